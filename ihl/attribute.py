@@ -1,0 +1,48 @@
+"""attribute: the frames. Who says what of whom, and who denies it, with roles still as chunks of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from ihl.engine.match import Match, match_at
+from ihl.engine.ruleset import Index, RuleSet
+from ihl.engine.schema import AttributionRule, ConductRule, DenialRule
+from ihl.mark import lines_for, silenced
+from ihl.marks import Frame, Frames, Marks
+from ihl.slots import SentenceSlots
+
+R = TypeVar("R", AttributionRule, ConductRule, DenialRule)
+
+
+def attribute(marks: Marks, rules: RuleSet) -> Frames:
+    """Return every frame of every sentence."""
+    attributions: dict[int, tuple[Frame, ...]] = {}
+    conducts: dict[int, tuple[Frame, ...]] = {}
+    denials: dict[int, tuple[Frame, ...]] = {}
+    for sentence in marks.doc.sentences:
+        slots = SentenceSlots(sentence, marks.chunks[sentence.index], rules)
+        starts = [cue.first for cue in (*marks.cues_in(sentence.index),)]
+        if frames := _frames(slots, rules.attributions, lambda _: True):
+            attributions[sentence.index] = frames
+        if frames := _frames(slots, rules.conducts, lambda match: _holds_cue(match, starts)):
+            conducts[sentence.index] = frames
+        if frames := _frames(slots, rules.denials, lambda _: True):
+            denials[sentence.index] = frames
+    return Frames(attributions, conducts, denials)
+
+
+def _frames(slots: SentenceSlots, index: Index[R], fits: Callable[[Match], bool]) -> tuple[Frame, ...]:
+    """All frames of one kind; of the ways one find line matches at one anchor, the first that fits."""
+    out = []
+    for line, at in lines_for(slots.sentence, index):
+        for found in match_at(line.pattern, at, slots, loose=True):
+            if fits(found) and not silenced(line, found, slots):
+                out.append(Frame(slots.sentence.index, line.rule, found))
+                break
+    return tuple(out)
+
+
+def _holds_cue(match: Match, starts: list[int]) -> bool:
+    act = match.role("act")
+    return act is None or any(act.first <= start <= act.last for start in starts)

@@ -1,0 +1,227 @@
+"""Text to blocks: lines, joined again where they were hard-wrapped, each with the kind an editor would give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from ihl.text import Block
+
+Span = tuple[int, int]
+
+# Byte order marks and direction marks at the edge of a line are no part of what it says.
+_EDGE = (
+    " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff"
+)
+_WRAP_WIDTH = 110  # wider lines were not wrapped by hand or by a mail program
+_HEAD_WORDS = 20
+_HEAD_CHARS = 240
+_MENU_WORDS = 4
+_CLOSERS = "\"'”’»)]"
+
+_LIST = re.compile(r"(?:[•◦▪▸‣●*·–-]\s+\S|•\S|\d{1,2}[.)]\s|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s|[a-z]\)\s)")
+
+_NAME_FOLLOWS = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]|Mrs?|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Sen|Rep)\.\Z")
+
+_AGENCY = r"(?:Reuters|REUTERS|AFP|AP|EPA|EFE|TASS|Getty(?: Images)?)"
+_PICTURE = r"(?:[Ff]ile )?(?:Photo|PHOTO|Image|Picture|Photograph)s?"
+_CREDIT_NAME = r"[A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,4}"
+_CAPTION_START = re.compile(
+    rf"[(\[](?:{_PICTURE}\b|AP Photo|Getty)|{_PICTURE}(?: credit| courtesy)?(?::| by )|AP Photo\b|Getty Images\b"
+    rf"|{_AGENCY}\s?/\s?{_CREDIT_NAME}\Z"
+)
+_CAPTION_END = re.compile(
+    rf"[(\[](?:{_PICTURE}|{_AGENCY} Photo)\b[^()\[\]]*[)\]]\.?\Z|\bAP Photo(?:/[^()\[\]]*)?[)\]]?\Z"
+    rf"|\b{_AGENCY}\s?/\s?{_CREDIT_NAME}[)\]]?\Z|[\w)] ?/ ?{_AGENCY}[)\]]?\Z"
+    rf"|[(\[|] ?Getty(?: Images)?[)\]]?\Z|\[{_AGENCY}\]\Z"
+)
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = (
+    rf"(?:(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Dd]ate)(?: on|:)?\s+)?(?:{_WEEKDAY},?\s+)?"
+    rf"(?:{_DAY}\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
+    r"(?:[,\s|–-]+(?:at )?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?)?"
+)
+_PLACE = r"[A-Z][\w’'.-]*+(?: (?:[A-Z][\w’'.-]*+|of|the|al-\w+)){0,3}"
+_PLACES = rf"{_PLACE}(?:, ?{_PLACE}){{0,2}}"
+_TOWN = r"[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){0,2}"
+_DATELINE = re.compile(
+    rf"(?:{_PLACES}[,\s]{{0,3}}[—–(|-]?\s{{0,3}})?{_DATE}\)?\s?[—–-]*"
+    rf"|{_PLACES} \({_AGENCY}\)\s?[—–-]*|{_PLACES}\s?[—–]|{_TOWN}, {_TOWN}"
+    r"|(?:[A-Z][\w’'-]* ){1,3}(?:City|Strip|Province|Governorate|District|Region|Islands?|Valley|Bank)"
+    r"|(?:By|BY) [A-Z][\w’'.-]*+(?:,? (?:[A-Z][\w’'.-]*+|and|in|of|for|the)){0,8}"
+)
+_MENU = re.compile(
+    r"(?:(?:main |site )?menu|skip to .+|search|home|share|tweet|print|e-?mail|facebook|twitter|whatsapp|telegram"
+    r"|(?:facebook|twitter|whatsapp|email) share|share (?:this|on|via)\b.*|sign up\b.*|log ?in|subscribe\b.*"
+    r"|advertisement|(?:read|see) (?:more|also)\b.*|related(?: (?:articles|stories|topics|content|news))?"
+    r"|(?:select|click) (?:this|here|on)\b.*|back to top"
+    r"|.*\bfollow us on (?:facebook|twitter|x|instagram|telegram)\b.*)",
+    re.IGNORECASE,
+)
+
+_NAME_WORD = r"[A-Z][\w.’'-]*+"
+_TURN = re.compile(
+    rf"(?P<name>{_NAME_WORD}(?: (?:{_NAME_WORD}|of|for|the|de|van|von|bin|al)){{0,4}})"
+    r"(?: ?\([^()]{1,40}\))?:\s+(?P<said>[\"“‘'(\[…—]*[A-Z0-9].*)",
+    re.DOTALL,
+)
+_QUESTION = frozenset(["q", "a", "question", "answer"])
+_LABEL = re.compile(
+    r"(?:note|updated?|correction|clarification|analysis|background|watch|read|opinion|breaking|exclusive|live|videos?"
+    r"|photos?|sources?|related|summary|contacts?|date|location|subject|re|from|to|cc|tags|topics|warning|factbox"
+    r"|timeline|explainer|comment|editorial|review|interview)\b",
+    re.IGNORECASE,
+)
+_SPOKEN_ENDS = (".", "!", "?", "…", "—", "–", "-")
+
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text in order, edges without white space."""
+    spans = [span for lines in _chunks(text) for span in _unwrapped(text, lines)]
+    bodies = [text[start:end] for start, end in spans]
+    kinds = [_kind_alone(body) for body in bodies]
+    speakers = _speakers(bodies, kinds)
+    _mark_menus(bodies, kinds)
+    _mark_headlines(bodies, kinds)
+    return tuple(
+        Block(start, end, "speaker_turn" if speaker else kind, speaker)
+        for (start, end), kind, speaker in zip(spans, kinds, speakers, strict=True)
+    )
+
+
+def _lines(text: str) -> Iterator[Span]:
+    at = 0
+    for line in text.splitlines(keepends=True):
+        start = at + len(line) - len(line.lstrip(_EDGE))
+        yield start, start + len(line.strip(_EDGE))
+        at += len(line)
+
+
+def _chunks(text: str) -> Iterator[list[Span]]:
+    """Runs of lines between blank ones."""
+    for filled, lines in groupby(_lines(text), key=lambda span: span[0] < span[1]):
+        if filled:
+            yield list(lines)
+
+
+def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
+    """Lines that run on are always joined; how full those are tells which others were broken for width alone."""
+    broken = [pair for pair in pairwise(lines) if _runs_on(text, *pair)]
+    full = max((line[1] - line[0] for line, _ in broken), default=0)
+    needs = sorted(_needed(text, *pair) for pair in broken)
+    usual = needs[len(needs) // 4] if needs else 0
+    joined, spans = set(broken), lines[:1]
+    for pair in pairwise(lines):
+        line, after = pair
+        if pair in joined or (0 < usual <= _WRAP_WIDTH and _no_room(text, line, after, full, usual)):
+            spans[-1] = (spans[-1][0], after[1])
+        else:
+            spans.append(after)
+    return spans
+
+
+def _runs_on(text: str, line: Span, after: Span) -> bool:
+    """The line stops in mid-sentence and the next one goes on in lower case."""
+    return text[after[0]].islower() and not _has_ended(text, line) and not _LIST.match(text, after[0])
+
+
+def _has_ended(text: str, line: Span) -> bool:
+    tail = text[max(line[0], line[1] - 8) : line[1]].rstrip(_CLOSERS)
+    return tail.endswith((".", "!", "?", "…", ":", ";")) and not _NAME_FOLLOWS.search(tail)
+
+
+def _needed(text: str, line: Span, after: Span) -> int:
+    """The width the line would have needed to hold the next word too."""
+    return line[1] - line[0] + 1 + len(text[after[0] : min(after[1], after[0] + _WRAP_WIDTH)].split(maxsplit=1)[0])
+
+
+def _no_room(text: str, line: Span, after: Span, full: int, usual: int) -> bool:
+    if _LIST.match(text, after[0]) or _TURN.match(text, *after):
+        return False
+    needed = _needed(text, line, after)
+    return needed > full if _has_ended(text, line) else needed >= 0.9 * usual
+
+
+def _kind_alone(body: str) -> str:
+    """The kind a block shows by itself; "short" where its neighbours decide."""
+    if _CAPTION_START.match(body) or _CAPTION_END.search(body, max(0, len(body) - 160)):
+        return "caption"
+    if _LIST.match(body):
+        return "list_item"
+    if len(body) > _HEAD_CHARS:
+        return "paragraph"
+    if body.startswith("#"):
+        return "headline"
+    if _DATELINE.fullmatch(body):
+        return "dateline"
+    words = len(body.split())
+    if words <= 10 and _MENU.fullmatch(body):
+        return "navigation"
+    ended = body[-8:].rstrip(_CLOSERS).endswith((".", "!", "?", "…", ":", ";", ","))
+    return "paragraph" if ended or words > _HEAD_WORDS else "short"
+
+
+def _speakers(bodies: list[str], kinds: list[str]) -> list[str | None]:
+    sayings = ("paragraph", "short")
+    names = [_speaker(body) if kind in sayings else None for body, kind in zip(bodies, kinds, strict=True)]
+    found = [name for name in names if name]
+    if len(found) == 1 and not _speaks_alone(found[0], len(bodies)):
+        return [None] * len(bodies)
+    return names
+
+
+def _speaker(body: str) -> str | None:
+    """The name before the colon if a sentence follows; titles such as "Veska: Army Must Stop" are none."""
+    turn = _TURN.match(body)
+    if turn is None or _LABEL.match(turn["name"]):
+        return None
+    name, said = turn["name"], turn["said"]
+    if name.lower() in _QUESTION:
+        return name
+    spoken = said[-8:].rstrip(_CLOSERS).endswith(_SPOKEN_ENDS)
+    return name if spoken and not (len(said.split(maxsplit=4)) > 3 and _is_title_case(said[:_HEAD_CHARS])) else None
+
+
+def _speaks_alone(name: str, blocks: int) -> bool:
+    """One "CITY NAME: ..." opens many a news story; a transcript has several turns, or nothing else."""
+    if name.lower() in _QUESTION:
+        return True
+    return " " in name and not name.startswith("The ") and (blocks == 1 or not name.isupper())
+
+
+def _mark_menus(bodies: list[str], kinds: list[str]) -> None:
+    at = 0
+    for is_menu, run in groupby(
+        zip(bodies, kinds, strict=True),
+        key=lambda item: item[1] == "navigation" or (item[1] == "short" and len(item[0].split()) <= _MENU_WORDS),
+    ):
+        size = len(list(run))
+        if is_menu and size >= 3:
+            kinds[at : at + size] = ["navigation"] * size
+        at += size
+
+
+def _mark_headlines(bodies: list[str], kinds: list[str]) -> None:
+    """From the end, so that a head over a subhead over a paragraph is seen to lead it."""
+    follows = 0
+    for at in reversed(range(len(kinds))):
+        body = bodies[at]
+        if kinds[at] == "short":
+            kinds[at] = "headline" if follows > len(body) or body.isupper() or _is_title_case(body) else "paragraph"
+        if kinds[at] in ("paragraph", "list_item"):
+            follows = len(body)
+
+
+def _is_title_case(body: str) -> bool:
+    words = [word for word in body.split() if word[0].isalpha()]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)

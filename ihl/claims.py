@@ -1,0 +1,148 @@
+"""Cues, frames and speech → claims: what is alleged, by whom, of whom, how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ihl.accused import AccusedFinder, Found
+from ihl.mark import by_sentence
+from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party
+from ihl.resolve import Resolver
+from ihl.speech import Said, Speech
+from ihl.status import Status, status
+
+ACCUSING = ("alleges", "charges", "adjudicates", "demands", "finds")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    parties: tuple[Party | None, ...]
+    via: tuple[str, ...]
+    frames: tuple[Said, ...]
+    quoted: bool
+
+
+def build_claims(marks: Marks, frames: Frames, speech: Speech, resolver: Resolver) -> tuple[Claim, ...]:
+    """Return every claim of the article, blocked ones included, in the order of the text."""
+    return tuple(_Builder(marks, frames, speech, resolver).build())
+
+
+class _Builder:
+    def __init__(self, marks: Marks, frames: Frames, speech: Speech, resolver: Resolver) -> None:
+        self.marks = marks
+        self.frames = frames
+        self.speech = speech
+        self.resolver = resolver
+        self.contexts = by_sentence(marks.contexts)
+        self.finder = AccusedFinder(marks, resolver)
+
+    def build(self) -> Iterable[Claim]:
+        for sentence in self.marks.doc.sentences:
+            self._events(sentence.index)
+            made: dict[tuple[object, ...], Claim] = {}
+            for cue in self.marks.cues_in(sentence.index):
+                for claim in self._claims(cue):
+                    key = (claim.alleger.actor if claim.alleger else None, claim.accused, claim.status, claim.blocked)
+                    made[key] = _merged(made[key], claim) if key in made else claim
+            yield from made.values()
+
+    def _events(self, sentence: int) -> None:
+        """Attacks told without a label are kept in mind: a later "it amounts to a war crime" is said of them."""
+        for act in self.marks.acts:
+            if act.sentence == sentence and not act.rule.category:
+                found = self.finder.find(act, (), self.frames.conducts.get(sentence, ()), frozenset())
+                if found.sieve in ("conduct", "agent", "event"):
+                    self.finder.remember(sentence, found.actors)
+
+    def _claims(self, cue: Cue) -> Iterable[Claim]:
+        source = self._source(cue)
+        conducts = self.frames.conducts.get(cue.sentence, ())
+        denied = self._denied(cue)
+        exclude = frozenset(p.actor for p in source.parties if p is not None)
+        found = self.finder.find(cue, source.frames, conducts, exclude)
+        state = self._status(cue, source, found)
+        if denied is not None and not any(s.frame.rule.kind == "attribution" and s.frame.rule.stance in ACCUSING and s.first >= denied.match.first for s in source.frames):
+            state = replace(state, blocked="denied", rules=(*state.rules, denied.rule.id))
+        if state.blocked is None and state.negated is None:
+            self.finder.remember(cue.sentence, found.actors)
+        for party in self._allegers(source, found, state):
+            yield self._claim(cue, source, found, state, party)
+
+    # -- who says it -------------------------------------------------------------------------------------------------
+
+    def _source(self, cue: Cue) -> _Source:
+        said = sorted(
+            (s for s in self.speech.said.get(cue.sentence, ()) if s.first <= cue.first <= s.last and not cue.first <= s.frame.match.anchor < cue.end),
+            key=lambda s: (s.width, -s.first, s.frame.rule.id),
+        )
+        sentence = self.marks.doc.sentences[cue.sentence]
+        start = sentence.tokens[cue.first].start
+        quote = next((q for q in self.marks.doc.quotes if not q.fragment and q.start <= start < q.end), None)
+        speaker = self.speech.speakers.get(quote, ()) if quote is not None else ()
+        chain = [s for s in said if s.parties or s.names_accused]
+        if chain:
+            inner = chain[0]
+            own = quote is not None and quote.start <= sentence.tokens[inner.frame.match.anchor].start < quote.end
+            parties: tuple[Party | None, ...] = tuple(speaker if p.actor == PUBLISHER and own and speaker else (p,) for p in inner.parties)[0:0]
+            parties = tuple(q for p in inner.parties for q in (speaker if p.actor == PUBLISHER and own and speaker else (p,)))
+            outer = [p.actor for s in chain[1:] for p in s.parties]
+            via = tuple(dict.fromkeys(a for a in outer if self.resolver.registry.kind(a) == "media" and a not in [p.actor for p in parties if p]))
+            return _Source(parties or (None,), via, tuple(said), quote is not None)
+        return _Source(tuple(speaker), (), tuple(said), quote is not None)
+
+    def _allegers(self, source: _Source, found: Found, state: Status) -> tuple[Party | None, ...]:
+        if source.parties:
+            return source.parties
+        if found.modality == "hedged" or state.modality == "hedged":
+            return (None,)
+        return (Party(PUBLISHER),)
+
+    def _denied(self, cue: Cue) -> Frame | None:
+        for frame in self.frames.denials.get(cue.sentence, ()):
+            denied = frame.match.role("denied")
+            if denied is not None and denied.first <= cue.first <= denied.last:
+                return frame
+        return None
+
+    # -- how firmly --------------------------------------------------------------------------------------------------
+
+    def _status(self, cue: Cue, source: _Source, found: Found) -> Status:
+        modality = next((s.frame.rule.modality for s in source.frames if getattr(s.frame.rule, "modality", None)), None)
+        contexts: list[Context] = self.contexts.get(cue.sentence, [])
+        return status(cue, contexts, modality or found.modality)
+
+    def _claim(self, cue: Cue, source: _Source, found: Found, state: Status, party: Party | None) -> Claim:
+        accused = tuple(a for a in found.actors if party is None or a != party.actor)
+        rules = (cue.rule.id, *(s.frame.rule.id for s in source.frames[:2]), *found.rules, *state.rules)
+        first, end = self._clause(cue, source.frames)
+        return Claim(
+            cue.sentence, first, end, (cue,), self._acts(cue), party, source.via, accused, state.modality,
+            state.blocked or (f"{state.negated}" if state.negated else None), tuple(dict.fromkeys(rules)), self._strength(source, found, party),
+        )  # fmt: skip
+
+    def _strength(self, source: _Source, found: Found, party: Party | None) -> float:
+        accusing = any(s.frame.rule.stance in ACCUSING for s in source.frames if s.frame.rule.kind == "attribution")
+        if found.sieve in ("frame", "conduct", "agent"):
+            return 0.95 if accusing or party is None or party.actor != PUBLISHER else 0.85
+        said = accusing or bool(source.parties)
+        if found.sieve in ("event", "subject", "memory"):
+            return (0.9 if accusing else 0.75 if said else 0.45) if found.actors else 0.4
+        return 0.7 if accusing else 0.5 if said else 0.2
+
+    def _clause(self, cue: Cue, said: Sequence[Said]) -> tuple[int, int]:
+        """The tokens a mention covers: its frame, or the cue's own clause."""
+        if said and said[0].frame.rule.kind == "attribution" and said[0].names_accused:
+            match = said[0].frame.match
+            return min(match.first, cue.first), max(match.last + 1, cue.end)
+        return cue.first, cue.end
+
+    def _acts(self, cue: Cue) -> tuple[Cue, ...]:
+        return tuple(a for a in self.marks.acts if a.sentence == cue.sentence)
+
+
+def _merged(one: Claim, other: Claim) -> Claim:
+    return replace(
+        one, first=min(one.first, other.first), end=max(one.end, other.end), cues=(*one.cues, *other.cues),
+        via=tuple(dict.fromkeys((*one.via, *other.via))), rules=tuple(dict.fromkeys((*one.rules, *other.rules))), strength=max(one.strength, other.strength),
+    )  # fmt: skip

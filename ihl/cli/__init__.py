@@ -1,0 +1,100 @@
+"""The command line: the commands, the exit codes, and the one place where an error is told.
+
+Exit codes: 0 done, 1 a check found something (`ihl rules test`), 2 something could not be done,
+130 stopped by Ctrl-C, 141 nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, ParamSpec
+
+import typer
+
+from ihl import __version__
+from ihl.cli import evaluate, matrix, output, rules, schema, show, tag
+from ihl.errors import IhlError
+
+P = ParamSpec("P")
+
+OVERVIEW = """\
+ihl records who alleges which violation of international humanitarian law against
+whom, how firmly, and who denies it. It never says whether any of it is true.
+
+  ihl tag article.txt               what one article alleges and denies
+  ihl show article.txt              the same, marked in the text
+  ihl tag news/ -o records.jsonl    a whole folder, one record a line
+  ihl matrix records.jsonl          who alleges what against whom, over all articles
+  ihl rules test                    run the examples in the rule files
+
+Every command explains itself: ihl tag --help. All commands: ihl --help."""
+
+app = typer.Typer(
+    name="ihl",
+    help="Who alleges which violation of international humanitarian law against whom, and who denies it.",
+    epilog="Example: ihl tag article.txt",
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+rules_app = typer.Typer(
+    help="Check rule files.", epilog="Example: ihl rules test rules/", rich_markup_mode=None, no_args_is_help=True
+)
+
+
+@app.callback()
+def start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Print the overview where no command is given."""
+    if version:
+        output.say(f"ihl {__version__}")
+    elif ctx.invoked_subcommand is None:
+        output.say(OVERVIEW)
+
+
+def main() -> None:
+    """Run the command line."""
+    output.use_utf8()
+    app(prog_name="ihl")
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn every error of a command into one line on stderr and an exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except (typer.Exit, typer.Abort):
+            raise
+        except IhlError as error:
+            output.say_error(error)
+            raise typer.Exit(2) from None
+        except BrokenPipeError:
+            # What is still buffered has nowhere to go; without this Python complains at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(141) from None
+        except Exception as error:
+            if os.environ.get("IHL_DEBUG"):
+                raise
+            what = f"{type(error).__name__}: {error}"
+            output.complain(f"ihl: {what}; a defect, please report it (IHL_DEBUG=1 shows more)")
+            raise typer.Exit(2) from None
+
+    return run
+
+
+app.command("tag", epilog="Example: ihl tag article.txt news/ -o records.jsonl")(guarded(tag.tag))
+app.command("show", epilog="Example: ihl show article.txt")(guarded(show.show))
+app.command("matrix", epilog="Example: ihl matrix records.jsonl --format html -o matrix.html")(guarded(matrix.matrix))
+app.command("evaluate", epilog="Example: ihl evaluate seeds/ --errors")(guarded(evaluate.evaluate))
+app.command("schema", epilog="Example: ihl schema > record.schema.json")(guarded(schema.schema))
+rules_app.command("test", epilog="Example: ihl rules test rules/")(guarded(rules.test))
+app.add_typer(rules_app, name="rules")

@@ -1,0 +1,87 @@
+"""Tags a batch of inputs one after another, and keeps what failed for the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ihl.cli import output
+from ihl.errors import IhlError
+
+if TYPE_CHECKING:
+    from ihl.read import InputFailure
+    from ihl.record import Record
+    from ihl.text import Article
+
+
+@dataclass
+class Batch:
+    """One run over many inputs: `failures` and `tried` are complete once the records are drawn."""
+
+    rules: Sequence[Path] = ()
+    failures: list[InputFailure] = field(default_factory=list)
+    tried: int = 0
+
+    def tag(self, paths: Sequence[str], *, bar: bool = False) -> Iterator[Record]:
+        """Tag every article of the paths that can be read."""
+        from ihl.read import InputFailure, find_articles, read_article
+
+        found = output.with_bar(list(find_articles(paths)), bar)
+        return self.tag_articles(item if isinstance(item, InputFailure) else read_article(item) for item in found)
+
+    def tag_articles(self, articles: Iterable[Article | InputFailure]) -> Iterator[Record]:
+        """Tag the articles; what could not be read is put aside."""
+        from ihl.text import Article
+
+        return self.keep(self._tag(item) if isinstance(item, Article) else item for item in articles)
+
+    def keep(self, results: Iterable[Record | InputFailure]) -> Iterator[Record]:
+        """Pass the records on, and put the failures aside."""
+        from ihl.read import InputFailure
+
+        for result in results:
+            self.tried += 1
+            if isinstance(result, InputFailure):
+                self.failures.append(result)
+            else:
+                yield result
+
+    def finish(self) -> None:
+        """Report the failures, if any, and end with exit code 2."""
+        if self.failures:
+            output.say_failures(self.failures, self.tried)
+            raise typer.Exit(2)
+
+    def _tag(self, article: Article) -> Record | InputFailure:
+        from ihl.read import InputFailure
+
+        try:
+            return self._tagger(article)
+        except IhlError:
+            raise
+        except Exception as error:
+            # A defect of ours in one article must not cost the others.
+            what = f"{type(error).__name__}: {error}"
+            return InputFailure(article.path, f"could not be tagged ({what}); please report this with the article")
+
+    @cached_property
+    def _tagger(self) -> Callable[[Article], Record]:
+        """Load the rules when the first article is there: a wrong path alone is told at once."""
+        from ihl.engine.load import load_rules
+        from ihl.pipeline import tag
+
+        rules = load_rules(*self.rules)
+        return lambda article: tag(article, rules)
+
+
+def nothing_left(records: Iterator[Record]) -> tuple[bool, Iterator[Record]]:
+    """Say whether there is no record at all, so that no empty output is written for it."""
+    for first in records:
+        return False, chain([first], records)
+    return True, records

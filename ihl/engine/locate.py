@@ -1,0 +1,137 @@
+"""YAML with places: every value knows its line and column. The only module that knows YAML's nodes.
+
+Only four resolvers are in force (true/false, integers, decimals, null), so that NO stays a country and a date
+stays a word; repeated keys, anchors and tags are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ihl.errors import Place, Problem
+
+_Base: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+_CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_PLAIN = "tag:yaml.org,2002:"
+MAX_BYTES = 5_000_000
+DEEPEST = 60
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Located:
+    """A loaded file: plain data, the place of every value by its path, and what was wrong with it."""
+
+    path: Path
+    data: Any
+    places: dict[Key, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, key: Key) -> Place:
+        """The place of a value, or of its nearest parent that has one."""
+        while key and key not in self.places:
+            key = key[:-1]
+        line, column = self.places.get(key, (1, 1))
+        return Place(self.path, line, column)
+
+
+def load_located(path: Path) -> Located:
+    """Read one YAML file. Never raises for what the file holds: it is all in `problems`."""
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        return _broken(path, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        return _broken(path, f"is not UTF-8 (byte {error.start})", "save the file as UTF-8")
+    if len(raw) > MAX_BYTES:
+        return _broken(path, f"is larger than {MAX_BYTES:,} bytes", "split the file")
+    return parse_located(text, path)
+
+
+def parse_located(text: str, path: Path) -> Located:
+    """Parse YAML text; `path` is used in messages only."""
+    try:
+        node = yaml.compose(text, Loader=_Base)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
+        return Located(path, None, {}, [Problem(place, "L001", _plain(error), _yaml_hint(error))])
+    except (yaml.YAMLError, RecursionError) as error:
+        return _broken(path, f"is not readable YAML: {str(error).splitlines()[0]}")
+    walker = _Walker(path)
+    data = walker.value(node, ()) if node is not None else None
+    return Located(path, data, walker.places, walker.problems)
+
+
+def _broken(path: Path, text: str, hint: str = "") -> Located:
+    return Located(path, None, {}, [Problem(Place(path, 1, 1), "L001", f"this file {text}", hint)])
+
+
+def _plain(error: yaml.MarkedYAMLError) -> str:
+    return " ".join(part for part in (error.context, error.problem) if part) or "is not readable YAML"
+
+
+def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
+    if "mapping values are not allowed" in str(error.problem):
+        return "a colon split this line in two; put quotes round it"
+    return "check the indentation; put quotes round text that starts with { [ * & ! | > % @ or `"
+
+
+class _Walker:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.places: dict[Key, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, key: Key) -> Any:
+        place = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self.places[key] = place
+        if len(key) > DEEPEST:
+            return self._refuse(node, "values are nested too deeply")
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if id(node) in self._seen:
+            return self._refuse(node, "anchors (& and *) are not used here", "make a list or a phrase and name it with $")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*key, i)) for i, child in enumerate(node.value)]
+        return self._mapping(node, key)
+
+    def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
+        out: dict[str, Any] = {}
+        for name_node, child in node.value:
+            if not isinstance(name_node, yaml.ScalarNode):
+                self._refuse(name_node, "a field name must be a word", "put quotes round text that holds { or [")
+                continue
+            name = str(name_node.value)
+            if name in out:
+                self._refuse(name_node, f"the field '{name}' is written twice")
+            out[name] = self.value(child, (*key, name))
+            self.places[(*key, name, "@")] = (name_node.start_mark.line + 1, name_node.start_mark.column + 1)
+        return out
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        text = str(node.value)
+        if not node.tag.startswith(_PLAIN):
+            return self._refuse(node, f"the tag {node.tag} is not used here", "remove it")
+        if node.style is not None:
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INT.match(text) and len(text) < 16:
+            return int(text)
+        return float(text) if _FLOAT.match(text) and len(text) < 32 else text
+
+    def _refuse(self, node: yaml.Node, text: str, hint: str = "") -> None:
+        place = Place(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
+        self.problems.append(Problem(place, "L001", text, hint))

@@ -1,0 +1,129 @@
+"""What the steps of the line hand on: cues, contexts, frames, claims. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ihl.chunks import Chunk
+from ihl.engine.match import Match
+from ihl.engine.schema import AttributionRule, ConductRule, ContextRule, CueRule, DenialRule
+from ihl.text import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that name or describe conduct: tokens `first` to `end` (exclusive) of a sentence."""
+
+    sentence: int
+    first: int
+    end: int
+    rule: CueRule
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A context rule that fired: what it sets, and the tokens it reaches."""
+
+    sentence: int
+    first: int
+    end: int
+    reach: tuple[int, int]
+    rule: ContextRule
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An attribution, conduct or denial frame that fired on a sentence."""
+
+    sentence: int
+    rule: AttributionRule | ConductRule | DenialRule
+    match: Match
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Everything found in the text before anybody is named."""
+
+    doc: Doc
+    chunks: tuple[tuple[Chunk, ...], ...]
+    cues: tuple[Cue, ...]
+    acts: tuple[Cue, ...]
+    contexts: tuple[Context, ...]
+
+    def cues_in(self, sentence: int) -> list[Cue]:
+        return [cue for cue in self.cues if cue.sentence == sentence]
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames of an article by sentence."""
+
+    attributions: Mapping[int, tuple[Frame, ...]]
+    conducts: Mapping[int, tuple[Frame, ...]]
+    denials: Mapping[int, tuple[Frame, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The person or voice whose words stand for an actor."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A resolved actor in a role: its id in the record, and who spoke for it."""
+
+    actor: str
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An allegation candidate: a cue with its roles, before it is judged.
+
+    Attributes:
+        first, end: tokens of the clause.
+        alleger: None for nobody named; PUBLISHER for the article's own voice.
+        status: asserted, hedged, charged or adjudicated; `blocked` names the context that makes it no allegation.
+        rules: ids of all rules that took part.
+        strength: how sure the rules are, 0 to 1.
+    """
+
+    sentence: int
+    first: int
+    end: int
+    cues: tuple[Cue, ...]
+    acts: tuple[Cue, ...]
+    alleger: Party | None
+    via: tuple[str, ...]
+    accused: tuple[str, ...]
+    status: str
+    blocked: str | None
+    rules: tuple[str, ...]
+    strength: float
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(category for cue in self.cues for category in cue.rule.category))
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A denial candidate: who denies, how, and what the words say of the thing denied."""
+
+    sentence: int
+    first: int
+    end: int
+    denier: Party | None
+    kind: str
+    about: str
+    against: str | None
+    categories: tuple[str, ...]
+    rules: tuple[str, ...]
+    strength: float
+
+
+PUBLISHER = "publisher"

@@ -1,0 +1,39 @@
+"""From one article to its record: the whole program in reading order."""
+
+from __future__ import annotations
+
+from ihl.attribute import attribute
+from ihl.claims import build_claims
+from ihl.compose import compose, empty_record
+from ihl.engine.ruleset import RuleSet
+from ihl.judge import Judge, RulesOnly
+from ihl.link import find_rejections, link
+from ihl.mark import mark, opens
+from ihl.record import Record
+from ihl.registry import Registry
+from ihl.resolve import Resolver
+from ihl.segment import segment
+from ihl.speech import listen
+from ihl.text import Article
+
+
+def tag(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Record:
+    """Return what the article's sources allege and deny. Rules on no facts.
+
+    Args:
+        judge: decides which candidates are kept; without one the rules decide alone.
+    """
+    judge = judge or RulesOnly()
+    if not opens(article.text, rules):
+        return empty_record(article, rules.digest, judge.digest)
+    doc = segment(article)
+    marks = mark(doc, rules)
+    frames = attribute(marks, rules)
+    registry = Registry(rules.lexicon)
+    resolver = Resolver(marks, rules, registry)
+    speech = listen(marks, frames, resolver)
+    claims = build_claims(marks, frames, speech, resolver)
+    judged = [(claim, verdict) for claim, verdict in zip(claims, judge(claims, marks), strict=True) if verdict.keep]
+    rejections = find_rejections(marks, frames, speech, resolver, claims)
+    answers = link([claim for claim, _ in judged], rejections, registry)
+    return compose(marks, judged, answers, registry, rules.digest, judge.digest)

@@ -1,0 +1,82 @@
+"""The actors of one article: ids, names, kinds and every form they are written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from ihl.engine.lexicon import Lexicon
+from ihl.marks import PUBLISHER
+
+KIND_OF_NOUN = {
+    "ngo_noun": "ngo", "armed_group_noun": "armed_group", "court_noun": "court", "inquiry_noun": "intergovernmental", "intergovernmental_noun": "intergovernmental",
+    "media_noun": "media", "government_noun": "state", "armed_force_noun": "state", "office_noun": "person", "person_noun": "person",
+}  # fmt: skip
+
+
+@dataclass
+class Known:
+    """An actor of the article."""
+
+    name: str
+    kind: str
+    affiliation: str | None = None
+    forms: dict[str, None] = field(default_factory=dict)
+
+
+class Registry:
+    """Actors by id, in the order they are first used."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.known: dict[str, Known] = {}
+        self.allies: set[frozenset[str]] = set()
+
+    def lexical(self, actor: str, form: str) -> str:
+        """Take in an actor of the lexicon under a written form."""
+        entry = self.lexicon.actors[actor]
+        known = self.known.setdefault(actor, Known(entry.name, entry.kind, entry.affiliation))
+        known.forms[form] = None
+        return actor
+
+    def named(self, name: str, noun: str, affiliation: str | None = None, kind: str | None = None) -> str:
+        """Take in an actor no lexicon knows, under the name the text gives it."""
+        actor = slug(name)
+        known = self.known.setdefault(actor, Known(name, kind or KIND_OF_NOUN.get(noun, "other"), affiliation))
+        known.forms[name] = None
+        return actor
+
+    def organ(self, owner: str, what: str, form: str, kind: str) -> str:
+        """Take in an organ or a body of members of another actor: "veska/forces", "veska/armed-groups"."""
+        actor = f"{owner}/{what}"
+        known = self.known.setdefault(actor, Known(form, kind, owner if kind == "state" else None))
+        known.forms[form] = None
+        return actor
+
+    def kind(self, actor: str) -> str:
+        """The kind of an actor; the publisher counts as media."""
+        if actor == PUBLISHER:
+            return "media"
+        return self.known[actor].kind if actor in self.known else "other"
+
+    def root(self, actor: str) -> str:
+        """The actor at the top of the affiliations."""
+        seen = set()
+        while actor in self.known and (above := self.known[actor].affiliation) and actor not in seen:
+            seen.add(actor)
+            actor = above
+        return self.lexicon.root(actor)
+
+    def same_side(self, one: str, other: str) -> bool:
+        """Whether two actors are one, organ and owner, or allies by the text or by the lexicon."""
+        if one == other or self.root(one) == self.root(other) or one.split("/")[0] == other.split("/")[0]:
+            return True
+        return frozenset((one, other)) in self.allies
+
+
+def slug(name: str) -> str:
+    """An id made of a name: ASCII, lower case, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    made = re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")
+    return made or "u" + "-".join(f"{ord(c):x}" for c in name[:12])

@@ -1,0 +1,345 @@
+"""resolve: chunks of words → actors, by sieves from the surest to the least sure; unresolved rather than wrong.
+
+alias › acronym defined in the text › speaker's affiliation › demonym + noun › typed noun ("the watchdog") › pronoun.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, ORGAN, PERSON, PRONOUN, REPORT, SIDES, Chunk
+from ihl.engine.ruleset import RuleSet
+from ihl.marks import PUBLISHER, Marks, Party, Speaker
+from ihl.registry import Registry, slug
+
+FAR = 4  # sentences a pronoun may reach back
+_GROUP_KINDS = {
+    "ngo_noun": ("ngo",), "court_noun": ("court",), "inquiry_noun": ("intergovernmental", "court"), "intergovernmental_noun": ("intergovernmental",), "media_noun": ("media",),
+}  # fmt: skip
+_BACKED = ("-backed", "-supported", "-allied", "-affiliated", "-aligned", "-linked")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An actor met: where, how, and in the singular or plural."""
+
+    sentence: int
+    at: int
+    actor: str
+    kind: str
+    noun: str
+    plural: bool
+    person: Speaker | None
+    subject: bool
+
+
+class Resolver:
+    """Resolves chunks in the order of the text; keeps what it has met."""
+
+    def __init__(self, marks: Marks, rules: RuleSet, registry: Registry) -> None:
+        self.marks = marks
+        self.rules = rules
+        self.registry = registry
+        self.seen: list[Seen] = []
+        self.people: dict[str, tuple[str, Party]] = {}  # surname -> (full name, whom they speak for)
+        self.short: dict[str, str] = {}  # acronym or short form -> actor
+        self.sources: list[tuple[int, int, Party]] = []  # who was said to allege or report something, and where
+        self.counts = self._count_states()
+
+    def _count_states(self) -> Counter[str]:
+        """How often each lexicon actor is named: decides "the government" where nothing nearer does."""
+        return Counter(chunk.actor for chunks in self.marks.chunks for chunk in chunks if chunk.actor and chunk.kind in (NAME, DEMONYM))
+
+    # -- reading on --------------------------------------------------------------------------------------------------
+
+    def enter(self, sentence: int) -> None:
+        """Take in a sentence: names, affiliations and acronyms become known from here on."""
+        chunks = self.marks.chunks[sentence]
+        for i, chunk in enumerate(chunks):
+            if chunk.kind == PERSON:
+                self._meet_person(sentence, i, chunks)
+            self._acronym(sentence, i, chunks)
+            if chunk.kind in (NAME, ORGAN) or (chunk.kind == NOMINAL and chunk.owner is not None and chunk.noun != "event_noun"):
+                for party in self.parties(sentence, chunk):
+                    self._remember(sentence, chunk, party)
+
+    def _remember(self, sentence: int, chunk: Chunk, party: Party) -> None:
+        subject = not self._governed(sentence, chunk)
+        self.seen.append(Seen(sentence, chunk.first, party.actor, self.registry.kind(party.actor), chunk.noun, chunk.plural, party.speaker, subject))
+        if chunk.role == "ally" and chunk.owner is not None:
+            for other in self.parties(sentence, chunk.owner):
+                self.registry.allies.add(frozenset((party.actor, other.actor)))
+
+    def _governed(self, sentence: int, chunk: Chunk) -> bool:
+        lowers = self.marks.doc.sentences[sentence].lowers
+        return chunk.first > 0 and self.rules.is_in("preposition", lowers[chunk.first - 1])
+
+    def _meet_person(self, sentence: int, i: int, chunks: Sequence[Chunk]) -> None:
+        chunk = chunks[i]
+        name = chunk.person or chunk.head
+        if chunk.actor is not None:
+            return
+        role, owner = chunk.role, chunk.owner
+        if owner is None:
+            role, owner = self._apposed(sentence, i, chunks, role)
+        speaker = Speaker(name, role)
+        if owner is not None:
+            found = self.parties(sentence, owner)
+            if found:
+                self.people[_surname(name)] = (name, Party(found[0].actor, speaker))
+        elif _surname(name) not in self.people:
+            self.people[_surname(name)] = (name, Party(self.registry.named(name, "", kind="person"), speaker))
+        self.seen.append(Seen(sentence, chunk.first, slug(name), "person", "office_noun", False, speaker, not self._governed(sentence, chunk)))
+
+    def _apposed(self, sentence: int, i: int, chunks: Sequence[Chunk], role: str | None) -> tuple[str | None, Chunk | None]:
+        """ "Mara Dole, a director at Relief Watch, said": the office and whose it is."""
+        lowers = self.marks.doc.sentences[sentence].lowers
+        tokens = self.marks.doc.sentences[sentence].tokens
+        end = chunks[i].end
+        if end >= len(lowers) or lowers[end] not in (",", "(", "–", "—", "of", "at", "from", "for"):
+            return role, None
+        direct = lowers[end] in ("of", "at", "from", "for")
+        stop = next((j for j in range(end + 1, min(len(lowers), end + 26)) if lowers[j] in (",", ")", "–", "—", ".", "said", "who")), None)
+        following = [c for c in chunks[i + 1 :] if stop is None or c.first < stop]
+        if direct:
+            near = following[0] if following and following[0].first <= end + 2 and following[0].kind in (NAME, ORGAN) else None
+            return role, near
+        office = next((c for c in following if c.noun in ("office_noun", "person_noun", "armed_group_noun")), None)
+        if office is None:
+            return role, None
+        owners = [office.owner] if office.owner is not None else [c for c in following if c.kind in (NAME, ORGAN) and c.first >= office.first]
+        text = " ".join(token.text for token in tokens[end + 1 : stop]) if stop else office.head
+        owners = [o for o in (owners[-1:] + [c for c in following if c.kind == NAME and c.first > office.end]) if o is not None]
+        return text.removeprefix("the ").removeprefix("a ").removeprefix("an "), owners[-1] if owners else None
+
+    def _acronym(self, sentence: int, i: int, chunks: Sequence[Chunk]) -> None:
+        """ "Veskan Rights League (VRL)" makes VRL a name of the league from here on."""
+        chunk = chunks[i]
+        tokens = self.marks.doc.sentences[sentence].tokens
+        if chunk.kind not in (NAME, ORGAN, PERSON) or chunk.end + 2 >= len(tokens) or tokens[chunk.end].text != "(" or tokens[chunk.end + 2].text != ")":
+            return
+        short = tokens[chunk.end + 1].text
+        if short.isupper() and 2 <= len(short) <= 10:
+            for party in self.parties(sentence, replace(chunk, kind=NAME) if chunk.kind == PERSON else chunk)[:1]:
+                self.short[short.lower()] = party.actor
+
+    # -- chunks to actors --------------------------------------------------------------------------------------------
+
+    def parties(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """The actors a chunk stands for; empty when it cannot be told."""
+        match chunk.kind:
+            case "name":
+                return self._name(chunk)
+            case "person":
+                return self._person(chunk)
+            case "organ":
+                return self._organ(sentence, chunk)
+            case "demonym":
+                return [Party(self.registry.lexical(chunk.actor, chunk.head))] if chunk.actor else []
+            case "report":
+                return self._report(sentence, chunk)
+            case "sides":
+                return self._sides(sentence, chunk)
+            case "pronoun":
+                return self._pronoun(sentence, chunk)
+            case "nominal":
+                return self._nominal(sentence, chunk)
+        return []
+
+    def accused(self, sentence: int, chunk: Chunk) -> list[str]:
+        """The actors a chunk stands for in the accused's place: a person is himself there, not his state."""
+        if chunk.kind == PERSON or (chunk.kind == PRONOUN and chunk.head in ("he", "him", "she", "his", "her")):
+            party = next(iter(self.parties(sentence, chunk)), None)
+            if party is None:
+                return []
+            name = party.speaker.name if party.speaker else chunk.person or chunk.head
+            return [self.registry.named(name, "", affiliation=party.actor if party.actor != slug(name) else None, kind="person")]
+        if chunk.kind == NAME and chunk.actor is None and chunk.head.lower() in self.people:
+            full, party = self.people[chunk.head.lower()]
+            return [self.registry.named(full, "", affiliation=party.actor if party.actor != slug(full) else None, kind="person")]
+        return list(dict.fromkeys(party.actor for party in self.parties(sentence, chunk)))
+
+    def _name(self, chunk: Chunk) -> list[Party]:
+        key = chunk.head.lower()
+        if key in self.short:
+            self.registry.known[self.short[key]].forms[chunk.head] = None
+            return [Party(self.short[key])]
+        if chunk.actor is not None:
+            return [Party(self.registry.lexical(chunk.actor, chunk.head))]
+        if key in self.people:
+            return [self.people[key][1]]
+        for actor, known in self.registry.known.items():
+            if chunk.noun and known.name.lower().endswith(" " + key) and " " in known.name:
+                known.forms[chunk.head] = None
+                return [Party(actor)]
+        return [Party(self.registry.named(chunk.head, chunk.noun))]
+
+    def _person(self, chunk: Chunk) -> list[Party]:
+        name = chunk.person or chunk.head
+        known = self.people.get(_surname(name))
+        if known is not None:
+            return [known[1]]
+        return [Party(self.registry.named(name, "", kind="person"), Speaker(name, chunk.role))]
+
+    def _organ(self, sentence: int, chunk: Chunk) -> list[Party]:
+        owner = chunk.owner
+        if owner is None:
+            return []
+        if self._is_backed(sentence, chunk):
+            return [Party(self.registry.named(chunk.head, "armed_group_noun"))]
+        found = self.parties(sentence, owner)
+        if not found:
+            return self._nominal(sentence, replace(chunk, kind=NOMINAL, owner=None))
+        above = found[0].actor
+        state = self.registry.kind(above) == "state"
+        if chunk.noun == "government_noun" or (state and chunk.noun == "office_noun"):
+            self.registry.known[above].forms.setdefault(chunk.head)
+            return [Party(above, Speaker(chunk.head, None))]
+        if not state and chunk.noun in ("armed_force_noun", "armed_group_noun", "inquiry_noun", "intergovernmental_noun", "person_noun", "office_noun"):
+            plain = chunk.noun != "inquiry_noun" or chunk.plural
+            if plain and not (owner.kind == NAME and chunk.metonym):
+                self.registry.known[above].forms.setdefault(chunk.head)
+                return [Party(above, Speaker(chunk.head, None))]
+        if chunk.noun == "armed_force_noun":
+            return [Party(self.registry.organ(above, "forces", chunk.head, "state"))]
+        if chunk.noun == "armed_group_noun":
+            return [Party(self.registry.organ(above, "armed-groups", chunk.head, "armed_group"))]
+        affiliation = above if chunk.noun in ("court_noun", "person_noun", "inquiry_noun") else None
+        return [Party(self.registry.named(chunk.head, chunk.noun, affiliation))]
+
+    def _is_backed(self, sentence: int, chunk: Chunk) -> bool:
+        """ "Veska-backed rebels" are not Veska's forces but a group of their own."""
+        words = self.marks.doc.sentences[sentence].lowers[max(0, chunk.first - 1) : chunk.end]
+        return any(word.endswith(_BACKED) for word in words)
+
+    def _report(self, sentence: int, chunk: Chunk) -> list[Party]:
+        if chunk.owner is not None and not (chunk.owner.kind == PRONOUN and chunk.owner.head != "its"):
+            found = self.parties(sentence, chunk.owner)
+            if found:
+                return found
+        return [party for s, at, party in self.sources if (s, at) < (sentence, chunk.first) and party.actor != PUBLISHER][-1:]
+
+    def _sides(self, sentence: int, chunk: Chunk) -> list[Party]:
+        if chunk.owner is not None and chunk.owner.kind != PRONOUN:
+            return self.parties(sentence, chunk.owner)
+        lowers = self.marks.doc.sentences[sentence].lowers
+        if not (chunk.definite or {"both", "all"} & set(lowers[max(0, chunk.first - 2) : chunk.end])):
+            return []
+        return [Party(actor) for actor in self._belligerents()]
+
+    def _belligerents(self) -> list[str]:
+        """The two actors named most as states or armed groups: "both sides" where nothing nearer says who."""
+        sources = {self.registry.root(party.actor) for _, _, party in self.sources}
+        counted: Counter[str] = Counter()
+        for seen in self._all_seen():
+            if seen[1] in ("state", "armed_group"):
+                counted[seen[0]] += 1
+        ranked = [actor for actor, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if self.registry.root(actor) not in sources]
+        out: list[str] = []
+        for actor in ranked:
+            if not any(self.registry.same_side(actor, other) for other in out):
+                out.append(actor)
+        return out[:2] if len(out) > 1 else []
+
+    def _all_seen(self) -> Iterable[tuple[str, str]]:
+        for s, chunks in enumerate(self.marks.chunks):
+            for chunk in chunks:
+                if chunk.kind == NAME and chunk.actor is not None:
+                    kind = self.rules.lexicon.actors[chunk.actor].kind
+                    yield self.registry.lexical(chunk.actor, chunk.head), kind
+                elif chunk.kind == ORGAN and chunk.noun in ("armed_group_noun", "armed_force_noun", "government_noun"):
+                    for party in self._organ(s, chunk)[:1]:
+                        yield party.actor, self.registry.kind(party.actor)
+
+    # -- nouns and pronouns ------------------------------------------------------------------------------------------
+
+    def _nominal(self, sentence: int, chunk: Chunk) -> list[Party]:
+        if chunk.noun == "office_noun" and chunk.owner is not None:
+            return [Party(party.actor, Speaker(chunk.head, chunk.role)) for party in self.parties(sentence, chunk.owner)[:1]]
+        if chunk.noun == "event_noun":
+            return []
+        kinds = _GROUP_KINDS.get(chunk.noun)
+        if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
+            return self._last(sentence, chunk.first, kinds) or self._source_of(sentence, kinds) or self._own(chunk)
+        if chunk.noun in ("government_noun", "armed_force_noun") or (chunk.noun == "office_noun" and chunk.definite):
+            return self._of_state(sentence, chunk)
+        if chunk.noun == "armed_group_noun":
+            return self._group(sentence, chunk)
+        if chunk.noun in ("generic_source", "person_noun", "ngo_noun", "media_noun", "inquiry_noun", "intergovernmental_noun", "court_noun"):
+            return self._own(chunk)
+        return []
+
+    def _own(self, chunk: Chunk) -> list[Party]:
+        return [Party(self.registry.named(chunk.head.lower(), chunk.noun))]
+
+    def _last(self, sentence: int, at: int, kinds: tuple[str, ...]) -> list[Party]:
+        for seen in reversed(self.seen):
+            if seen.kind in kinds and (seen.sentence, seen.at) < (sentence, at):
+                return [Party(seen.actor)]
+        return []
+
+    def _source_of(self, sentence: int, kinds: tuple[str, ...]) -> list[Party]:
+        return next(([party] for s, _, party in reversed(self.sources) if s <= sentence and self.registry.kind(party.actor) in kinds), [])
+
+    def _of_state(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "the government", "the army": the state last met, else the one most named."""
+        states = [s for s in reversed(self.seen) if s.kind == "state" and (s.sentence, s.at) < (sentence, chunk.first)]
+        near = next((s.actor for s in states if "/" in s.actor or s.noun in ("government_noun", "armed_force_noun") and s.subject), None)
+        owner = near or next((s.actor for s in states), None) or self._most_named()
+        if owner is None:
+            return self._own(chunk)
+        owner = owner.split("/")[0]
+        if chunk.noun == "armed_force_noun":
+            return [Party(self.registry.organ(owner, "forces", chunk.head, "state"))]
+        self.registry.known[owner].forms.setdefault(chunk.head)
+        return [Party(owner, Speaker(chunk.head, None))]
+
+    def _most_named(self) -> str | None:
+        states = [(n, a) for a, n in self.counts.items() if a in self.rules.lexicon.actors and self.rules.lexicon.actors[a].kind == "state"]
+        if not states:
+            return None
+        best = min(states, key=lambda item: (-item[0], item[1]))[1]
+        return self.registry.lexical(best, self.rules.lexicon.actors[best].name)
+
+    def _group(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "the group" is the last group of either sort; "the militants", "rebels" the last armed ones."""
+        if chunk.head.lower() in ("group", "movement", "organisation", "organization", "front") and not chunk.plural:
+            return self._last(sentence, chunk.first, ("ngo", "armed_group")) if chunk.definite else []
+        plural = chunk.plural or chunk.head.lower() in ("resistance", "armed opposition", "opposition")
+        for seen in reversed(self.seen):
+            if seen.kind == "armed_group" and (seen.sentence, seen.at) < (sentence, chunk.first) and (not plural or seen.plural or chunk.definite):
+                self.registry.known[seen.actor].forms.setdefault(chunk.head)
+                return [Party(seen.actor)]
+        if not plural and not chunk.definite:
+            return []
+        made = self.registry.named(chunk.head, "armed_group_noun")
+        self.seen.append(Seen(sentence, chunk.first, made, "armed_group", chunk.noun, chunk.plural, None, True))
+        return [Party(made)]
+
+    def _pronoun(self, sentence: int, chunk: Chunk) -> list[Party]:
+        word = chunk.head
+        if word in ("i", "we", "us", "our"):
+            return [Party(PUBLISHER)]
+        before = [s for s in reversed(self.seen) if (s.sentence, s.at) < (sentence, chunk.first) and sentence - s.sentence <= FAR]
+        if word in ("he", "she", "him", "his", "her"):
+            person = next((s for s in before if s.kind == "person" or s.person is not None and s.noun == "office_noun"), None)
+            if person is None or person.person is None:
+                return []
+            return [self.people.get(_surname(person.person.name), ("", Party(person.actor, person.person)))[1]]
+        plural = chunk.plural
+        same = [s for s in before if s.sentence == sentence and s.kind != "person"]
+        candidates = [s for s in (same or before) if s.kind != "person"]
+        if plural:
+            best = next((s for s in candidates if s.plural and s.subject), None) or next((s for s in candidates if s.subject), None)
+        else:
+            best = next((s for s in candidates if s.subject and not s.plural), None) or next((s for s in candidates if not s.plural), None)
+        return [Party(best.actor)] if best else []
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].lower()
+
+
+__all__ = ["CIVILIANS", "DEMONYM", "REPORT", "SIDES", "Resolver"]

@@ -1,0 +1,340 @@
+"""Roles on a sentence: where the actor before a verb stands, where the one after it, how far a clause goes.
+
+There is no parser here; every search is a short walk over tokens and chunks with stops that are written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, ORGAN, PERSON, PRONOUN, REPORT, SIDES, Chunk
+from ihl.engine.match import QUOTE_MARKS, Filled
+from ihl.engine.ruleset import RuleSet
+from ihl.engine.schema import CLAUSE_ROLES
+from ihl.text import Sentence
+
+ACTOR_KINDS = frozenset({NAME, PERSON, ORGAN, NOMINAL, PRONOUN, SIDES, DEMONYM})
+_DATE_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec yesterday today tonight morning afternoon evening night week month year weekend decade "
+    "weeks months years days hours day hour".split()
+)
+_DATE_SIDE = frozenset("on in at last this next late early mid earlier later since during the past ago same of that".split())
+_STRONG_DATE = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december yesterday today".split())
+_ASIDE = 40  # longest aside between commas that a subject search steps over, in tokens
+_COORDINATORS = frozenset({"and", "or", "&"})
+
+
+class SentenceSlots:
+    """The matcher's view of one sentence, its chunks and its cues."""
+
+    def __init__(self, sentence: Sentence, chunks: Sequence[Chunk], rules: RuleSet, cue_starts: Sequence[int] = ()) -> None:
+        self.sentence = sentence
+        self.lowers = sentence.lowers
+        self.chunks = chunks
+        self.rules = rules
+        self.cue_starts = cue_starts
+        self._starting = {chunk.first: i for i, chunk in enumerate(chunks)}
+        self._ending = {chunk.end: i for i, chunk in enumerate(chunks)}
+        self._covering = {at: i for i, chunk in enumerate(chunks) for at in range(chunk.first, chunk.end)}
+
+    # -- what may be stepped over ------------------------------------------------------------------------------------
+
+    def visible(self, at: int, anchor: int) -> bool:
+        return self.sentence.inside[at] == self.sentence.inside[anchor]
+
+    def filler(self, at: int) -> bool:
+        return self._fillers[at]
+
+    @cached_property
+    def _fillers(self) -> tuple[bool, ...]:
+        out = [self.rules.is_in("filler", word) or (word.endswith("ly") and len(word) > 4) for word in self.lowers]
+        depth = 0
+        for i, word in enumerate(self.lowers):
+            depth += word in ("(", "[")
+            out[i] = out[i] or depth > 0
+            depth = max(0, depth - (word in (")", "]")))
+        for first, last in self._dates():
+            out[first:last] = [True] * (last - first)
+        return tuple(out)
+
+    def _dates(self) -> Iterator[tuple[int, int]]:
+        """Runs such as "on Thursday", "in December 2024", "late last month"."""
+        i = 0
+        while i < len(self.lowers):
+            j = i
+            strong = False
+            while j < len(self.lowers) and (self._date_word(j) or (self.lowers[j] in _DATE_SIDE and not (j > i and self.lowers[j] == "of" and not strong))):
+                strong = strong or self._date_word(j)
+                j += 1
+            while j > i and self.lowers[j - 1] in ("of", "the", "in", "on", "at", "that", "during", "since", "this"):
+                j -= 1
+            if strong and j > i:
+                yield i, j
+            i = max(j, i + 1)
+
+    def _date_word(self, at: int) -> bool:
+        word = self.lowers[at]
+        if at in self._covering:
+            return False
+        return word in _DATE_WORDS or (word.isdigit() and (len(word) == 4 or (len(word) < 3 and self._near_month(at))))
+
+    def _near_month(self, at: int) -> bool:
+        return any(word in _STRONG_DATE for word in self.lowers[max(0, at - 1) : at + 2])
+
+    # -- clauses -----------------------------------------------------------------------------------------------------
+
+    def clause_end(self, at: int) -> int:
+        """The position after the clause that runs on from `at`."""
+        inside = self.sentence.inside[at] if at < len(self.lowers) else -1
+        for i in range(at + 1, len(self.lowers)):
+            if self.sentence.inside[i] == inside and any(self.lowers[i : i + len(words)] == words for words in self._enders.get(self.lowers[i], ())):
+                return i
+        return len(self.lowers)
+
+    @cached_property
+    def _enders(self) -> dict[str, list[tuple[str, ...]]]:
+        out: dict[str, list[tuple[str, ...]]] = {}
+        for words in self.rules.words["clause_end"]:
+            out.setdefault(words[0], []).append(words)
+        return out
+
+    def clause_start(self, at: int) -> int:
+        """The position where the clause that runs up to `at` begins."""
+        for i in range(at - 1, -1, -1):
+            if self.lowers[i] == ";" or (i + 1 < at and self.lowers[i] == "," and self.lowers[i + 1] in ("while", "but", "whereas")):
+                return i + 1
+        return 0
+
+    # -- roles, for the matcher --------------------------------------------------------------------------------------
+
+    def right(self, role: str, at: int, anchor: int) -> Iterator[tuple[Filled, int]]:
+        if role in CLAUSE_ROLES:
+            end = self.clause_end(at)
+            if end > at:
+                yield Filled(role, at, end - 1), end
+            return
+        index = self.chunk_right(at, anchor)
+        if index is not None:
+            found = self.coordinated_right(index)
+            yield Filled(role, self.chunks[index].first, self.chunks[found[-1]].end - 1, tuple(found)), self._after(found[-1])
+
+    def left(self, role: str, at: int, anchor: int) -> Iterator[tuple[Filled, int]]:
+        if role in CLAUSE_ROLES:
+            start = self.clause_start(at + 1)
+            if start <= at:
+                yield Filled(role, start, at), start - 1
+            return
+        index = self.subject(at + 1, anchor)
+        if index is not None:
+            found = self.coordinated_left(index)
+            yield Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[0]].first - 1
+
+    def _after(self, index: int) -> int:
+        end = self.chunks[index].end
+        return end
+
+    # -- actors right of a word --------------------------------------------------------------------------------------
+
+    def chunk_right(self, at: int, anchor: int) -> int | None:
+        """The chunk that begins at `at`, or after adjectives and fillers."""
+        for _ in range(7):
+            while at < len(self.lowers) and self.lowers[at] in QUOTE_MARKS:
+                at += 1
+            if at >= len(self.lowers):
+                return None
+            index = self._starting.get(at, self._covering.get(at))
+            if index is not None:
+                return self._actor_or_next(index)
+            word = self.lowers[at]
+            if not self.visible(at, anchor) or not (word[0].isalnum() or self.filler(at)) or (self._stops(word) and not self.filler(at)):
+                return None
+            at += 1
+        return None
+
+    def _actor_or_next(self, index: int) -> int | None:
+        chunk = self.chunks[index]
+        if chunk.kind in ACTOR_KINDS or chunk.kind == REPORT:
+            follower = index + 1
+            # "Veskan rebels' Ilo Tarn": an owner before another actor only tells whose it is
+            if chunk.possessive and follower < len(self.chunks) and self.chunks[follower].kind in ACTOR_KINDS and self.chunks[follower].first - chunk.end <= 2:
+                return follower
+            return index
+        return None
+
+    def _stops(self, word: str) -> bool:
+        return self.rules.is_in("preposition", word) or self.rules.is_in("verb_start", word) or word in ("that", "which", "who", "and", "or", "not", "it")
+
+    def coordinated_right(self, index: int) -> list[int]:
+        """A chunk with those joined to it: "A, B and other C", "A and its allies"."""
+        found = [index]
+        while (following := found[-1] + 1) < len(self.chunks):
+            gap = self.lowers[self.chunks[found[-1]].end : self.chunks[following].first]
+            if not self._joins(gap, found[-1], following):
+                break
+            found.append(following)
+        return found
+
+    def _joins(self, gap: Sequence[str], left: int, right: int) -> bool:
+        one, other = self.chunks[left], self.chunks[right]
+        words = [word for word in gap if word not in QUOTE_MARKS and word not in ("the", "a", "an", "both")]
+        if other.kind not in ACTOR_KINDS or other.noun == "event_noun" or (other.kind == PRONOUN and not other.possessive) or one.possessive:
+            return False
+        if words in (["and"], ["or"], [",", "and"], ["&"], ["as", "well", "as"], [",", "as", "well", "as"], ["along", "with"], ["together", "with"]):
+            return not self._begins_clause(right)
+        if words == [","]:
+            return self._list_goes_on(right)
+        return len(words) == 2 and words[0] == "and" and words[1] in ("its", "their", "other", "former", "then") and not self._begins_clause(right)
+
+    def _list_goes_on(self, index: int) -> bool:
+        """Whether a comma joins a list ("A, B and C") and does not open an aside."""
+        for following in range(index, min(index + 4, len(self.chunks) - 1)):
+            gap = [w for w in self.lowers[self.chunks[following].end : self.chunks[following + 1].first] if w not in ("the", "a")]
+            if gap in (["and"], [",", "and"]):
+                return self.chunks[following].kind in (NAME, PERSON, ORGAN)
+            if gap != [","]:
+                return False
+        return False
+
+    def _begins_clause(self, index: int) -> bool:
+        """Whether "and X" opens a new clause ("… and X said") instead of joining X."""
+        end = self.chunks[index].end
+        while end < len(self.lowers) and self.filler(end) and self.lowers[end] not in ("has", "have", "had"):
+            end += 1
+        return end < len(self.lowers) and (self.rules.is_in("verb_start", self.lowers[end]) or self.rules.is_in("say", self.lowers[end])) and not self._before_is_start(index)
+
+    def _before_is_start(self, index: int) -> bool:
+        """Two actors at the head of a sentence share its verb: "A and B said"."""
+        before = self.chunks[index - 1]
+        return before.first <= 1 or self.lowers[before.first - 1] in (",", ":", "that", *QUOTE_MARKS) or self.lowers[before.first - 2 : before.first] == ("to", ",")
+
+    # -- actors left of a word ---------------------------------------------------------------------------------------
+
+    def subject(self, at: int, anchor: int) -> int | None:
+        """The actor that stands as subject before position `at`: nearest first, but not behind a preposition."""
+        i = at - 1
+        budget = 24
+        while i >= 0 and budget:
+            budget -= 1
+            word = self.lowers[i]
+            if not self.visible(i, anchor):
+                if word == "," or word in QUOTE_MARKS:
+                    return None  # the words before belong to somebody's speech
+                return None
+            if word in QUOTE_MARKS or self.filler(i):
+                i -= 1
+                continue
+            index = self._covering.get(i)
+            if index is not None:
+                verdict = self._as_subject(index, i)
+                if verdict is True:
+                    return self._past_relative(index)
+                if verdict is False:
+                    return None
+                i = verdict
+                continue
+            if word in (",", "—", "–", "--", ")", "-"):
+                opened = self._aside_start(i)
+                if opened is None:
+                    return self._elided(i, anchor)
+                i = opened
+                continue
+            if word in ("who", "which", "that"):
+                i -= 1
+                if i >= 0 and self.lowers[i] == ",":
+                    i -= 1
+                continue
+            if word == "and" or self._verbal(i):
+                return self._elided(i, anchor)
+            if not word[0].isalnum():
+                return None
+            i -= 1
+        return None
+
+    def _as_subject(self, index: int, i: int) -> bool | int:
+        """True: this is it. False: there is none. A position: go on from there."""
+        chunk = self.chunks[index]
+        before = self.lowers[chunk.first - 1] if chunk.first else ""
+        governed = self.rules.is_in("preposition", before)
+        if chunk.kind == PRONOUN and chunk.possessive:
+            return i - 1
+        if chunk.kind in (CIVILIANS,) or chunk.possessive or governed or chunk.kind == DEMONYM or chunk.noun == "event_noun" or (chunk.kind == NAME and chunk.metonym and governed):
+            if chunk.kind == DEMONYM and not governed and chunk.first == i and chunk.plural:
+                return True
+            return chunk.first - (2 if governed else 1)
+        return True
+
+    def _past_relative(self, index: int) -> int:
+        return index
+
+    def _aside_start(self, comma: int) -> int | None:
+        """Where an aside that ends with this comma (or dash, bracket) began, if an actor stands before it."""
+        closing = self.lowers[comma]
+        opening = {")": "(", "—": "—", "–": "–", "--": "--", "-": "-"}.get(closing, ",")
+        for i in range(comma - 1, max(-1, comma - _ASIDE), -1):
+            if self.lowers[i] == opening:
+                index = self._ending.get(i)
+                if index is not None and self.chunks[index].kind in ACTOR_KINDS | {REPORT} and not self._governed(index):
+                    return i - 1
+                if opening != ",":
+                    return None
+        return None
+
+    def _governed(self, index: int) -> bool:
+        first = self.chunks[index].first
+        return first > 0 and self.rules.is_in("preposition", self.lowers[first - 1])
+
+    def _verbal(self, i: int) -> bool:
+        word = self.lowers[i]
+        return self.rules.is_in("verb_start", word) or self.rules.is_in("say", word)
+
+    def _elided(self, i: int, anchor: int) -> int | None:
+        """The subject of an earlier verb, for "X rejected it, calling …" and "X rejected it and called …"."""
+        for j in range(i, -1, -1):
+            if self._verbal(j) and self.visible(j, anchor) and not self._covering.get(j):
+                index = self._plain_subject(j, anchor)
+                if index is not None:
+                    return index
+        return None
+
+    def _plain_subject(self, at: int, anchor: int) -> int | None:
+        i = at - 1
+        while i >= 0:
+            if not self.visible(i, anchor):
+                return None
+            index = self._covering.get(i)
+            if index is not None:
+                verdict = self._as_subject(index, i)
+                if verdict is True:
+                    return index
+                if verdict is False:
+                    return None
+                i = verdict
+                continue
+            word = self.lowers[i]
+            if word in (",", "—", "–", ")"):
+                opened = self._aside_start(i)
+                if opened is None:
+                    return None
+                i = opened
+                continue
+            if word in ("who", "which", "that", "and") or not (word[0].isalnum() or word in QUOTE_MARKS) or (self._verbal(i) and not self.filler(i)):
+                return None
+            i -= 1
+        return None
+
+    def coordinated_left(self, index: int) -> list[int]:
+        """The actors joined to a subject from the left: "A, B and C said"."""
+        found = [index]
+        while found[0] > 0:
+            left = found[0] - 1
+            gap = [w for w in self.lowers[self.chunks[left].end : self.chunks[found[0]].first] if w not in QUOTE_MARKS and w not in ("the", "a", "both")]
+            chunk = self.chunks[left]
+            joined = gap in (["and"], ["or"], [",", "and"], ["as", "well", "as"], [",", "as", "well", "as"]) or (gap == [","] and len(found) > 1)
+            if not joined or chunk.kind not in ACTOR_KINDS or chunk.possessive or chunk.kind == DEMONYM or chunk.noun == "event_noun" or (chunk.kind == PRONOUN):
+                break
+            if self._governed(left) and self.lowers[chunk.first - 1] != "both":
+                break
+            found.insert(0, left)
+        return found

@@ -1,0 +1,103 @@
+"""Who is speaking: attributions with their sources resolved, and the speaker of each quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ihl.chunks import Chunk
+from ihl.marks import Frame, Frames, Marks, Party
+from ihl.resolve import Resolver
+from ihl.text import Quote, Sentence
+
+FLOATING = 2  # blocks a quotation without a speaker may stand behind the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution with its source: tokens `first` to `last` of its content, who says it, of whom."""
+
+    frame: Frame
+    first: int
+    last: int
+    parties: tuple[Party, ...]
+    accused: tuple[str, ...]
+    names_accused: bool
+
+    @property
+    def width(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True)
+class Speech:
+    """All that is said in an article: by sentence, and by quotation."""
+
+    said: Mapping[int, tuple[Said, ...]]
+    speakers: Mapping[Quote, tuple[Party, ...]]
+
+
+def chunks_of(marks: Marks, frame: Frame, role: str) -> list[Chunk]:
+    """The chunks that fill a role of a frame."""
+    filled = frame.match.role(role)
+    return [marks.chunks[frame.sentence][i] for i in filled.chunks] if filled else []
+
+
+def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
+    """Resolve every attribution in the order of the text, then give each quotation its speaker."""
+    said: dict[int, tuple[Said, ...]] = {}
+    for sentence in marks.doc.sentences:
+        resolver.enter(sentence.index)
+        found = []
+        for frame in sorted(frames.attributions.get(sentence.index, ()), key=lambda f: (f.match.anchor, f.match.first, f.rule.id)):
+            found.append(_said(marks, frame, resolver))
+        said[sentence.index] = tuple(found)
+        for one in found:
+            for party in one.parties:
+                resolver.sources.append((sentence.index, one.frame.match.anchor, party))
+    return Speech(said, _speakers(marks, said))
+
+
+def _said(marks: Marks, frame: Frame, resolver: Resolver) -> Said:
+    allegers = chunks_of(marks, frame, "alleger")
+    parties = [party for chunk in allegers for party in resolver.parties(frame.sentence, chunk)]
+    accused = [actor for chunk in chunks_of(marks, frame, "accused") for actor in resolver.accused(frame.sentence, chunk)]
+    act = frame.match.role("act")
+    first, last = (act.first, act.last) if act else (frame.match.first, frame.match.last)
+    return Said(frame, first, last, tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(accused)), frame.match.role("accused") is not None)
+
+
+def _speakers(marks: Marks, said: Mapping[int, Sequence[Said]]) -> dict[Quote, tuple[Party, ...]]:
+    speakers: dict[Quote, tuple[Party, ...]] = {}
+    last: tuple[tuple[Party, ...], int] | None = None
+    for quote in marks.doc.quotes:
+        if quote.fragment:
+            continue
+        touching = [s for s in marks.doc.sentences if s.start < quote.end and quote.start < s.end]
+        found = next((p for s in touching for p in [_outside(s, quote, said[s.index])] if p), ())
+        block = touching[0].block if touching else 0
+        if not found and last is not None and block - last[1] <= FLOATING and _alone(touching, quote):
+            found = last[0]
+        if found:
+            speakers[quote] = found
+            last = (found, touching[-1].block if touching else block)
+    return speakers
+
+
+def _outside(sentence: Sentence, quote: Quote, said: Sequence[Said]) -> tuple[Party, ...]:
+    """The source of an attribution that stands outside the quotation and has it as its content."""
+    for one in said:
+        at = sentence.tokens[one.frame.match.anchor].start
+        if quote.start <= at < quote.end or not one.parties:
+            continue
+        start, end = sentence.tokens[one.first].start, sentence.tokens[one.last].end
+        if start < quote.end and quote.start < end:
+            return one.parties
+    return ()
+
+
+def _alone(touching: Sequence[Sentence], quote: Quote) -> bool:
+    """Whether nothing of the author's stands around the quotation: then its speaker is the one before."""
+    return all(
+        not any(token.is_word and not quote.start <= token.start < quote.end for token in sentence.tokens) for sentence in touching
+    )

@@ -1,0 +1,49 @@
+"""status: what the words around a cue make of it. Specific precedence, never the last match.
+
+name › law and definition › condition, future, history › not said › denied content › proceedings › hedge › asserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ihl.marks import Context, Cue
+
+BLOCKING = ("name", "law", "general", "figurative", "hypothetical", "future", "history", "unsaid")
+NEGATED = ("negated", "cleared")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What became of a cue: a modality, or the reason why it is no allegation; `rules` are the contexts that decided."""
+
+    modality: str
+    blocked: str | None
+    negated: str | None
+    rules: tuple[str, ...]
+
+
+def status(cue: Cue, contexts: Iterable[Context], frame_modality: str | None) -> Status:
+    """Weigh the contexts that reach a cue together with the modality its frame carries."""
+    reaching = [c for c in contexts if _reaches(c, cue)]
+    sets = {c.rule.sets for c in reaching}
+    rules = tuple(dict.fromkeys(c.rule.id for c in reaching))
+    blocked = next((name for name in BLOCKING if name in sets), None)
+    negated = next((name for name in NEGATED if name in sets), None)
+    return Status(_modality(sets, frame_modality), blocked, negated, rules)
+
+
+def _modality(sets: set[str], frame: str | None) -> str:
+    for strong in ("adjudicated", "charged"):
+        if frame == strong or strong in sets:
+            return strong
+    return "hedged" if frame == "hedged" or "hedged" in sets else "asserted"
+
+
+def _reaches(context: Context, cue: Cue) -> bool:
+    if context.sentence != cue.sentence:
+        return False
+    if context.rule.reach == "inside":  # a name or a set phrase must hold the cue, or most of it
+        return context.first < cue.end and cue.first < context.end
+    return context.reach[0] <= cue.first < context.reach[1]
