@@ -42,7 +42,7 @@ class AccusedFinder:
                 return Found(one.accused, "frame")
         slots = SentenceSlots(self.marks.doc.sentences[cue.sentence], self.marks.chunks[cue.sentence], self.rules)
         for sieve in (self._by_conduct, self._by_agent):
-            found = sieve(cue, conducts, slots)
+            found = sieve(cue, conducts, slots, exclude)
             if found is not None:
                 return found
         for name, search in (("event", self._by_event), ("subject", self._by_subject)):
@@ -60,23 +60,23 @@ class AccusedFinder:
 
     # -- sieves ------------------------------------------------------------------------------------------------------
 
-    def _by_conduct(self, cue: Cue, conducts: Sequence[Frame], _slots: SentenceSlots) -> Found | None:
+    def _by_conduct(self, cue: Cue, conducts: Sequence[Frame], _slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
         reaching = [f for f in conducts if (act := f.match.role("act")) is not None and act.first <= cue.first <= act.last]
         named = [f for f in reaching if f.match.role("accused") is not None]
         for frame in sorted(named or reaching, key=lambda f: (abs(f.match.anchor - cue.first), f.rule.id)):
-            actors = [a for chunk in chunks_of(self.marks, frame, "accused") for a in self.resolver.accused(cue.sentence, chunk)]
+            actors = [a for chunk in chunks_of(self.marks, frame, "accused") for a in self.resolver.accused(cue.sentence, chunk) if a not in exclude]
             modality = getattr(frame.rule, "modality", None)
             if actors or frame.match.role("accused") is None:
                 return Found(tuple(dict.fromkeys(actors)), "conduct", (frame.rule.id,), modality)
         return None
 
-    def _by_agent(self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots) -> Found | None:
+    def _by_agent(self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
         if cue.rule.agent == "subject":
             index = slots.subject(cue.first, cue.first)
             indices = slots.coordinated_left(index) if index is not None else []
         else:
             indices = self._by_phrase(cue.end, cue.first, slots) or (self._owners(cue, slots) if cue.rule.agent == "owner" else [])
-        actors = self._resolve(cue.sentence, [slots.chunks[i] for i in indices])
+        actors = tuple(a for a in self._resolve(cue.sentence, [slots.chunks[i] for i in indices]) if a not in exclude)
         return Found(actors, "agent") if actors else None
 
     def _by_phrase(self, at: int, anchor: int, slots: SentenceSlots) -> list[int]:

@@ -36,6 +36,7 @@ class _Builder:
         self.resolver = resolver
         self.contexts = by_sentence(marks.contexts)
         self.finder = AccusedFinder(marks, resolver)
+        self.kept: list[Claim] = []
 
     def build(self) -> Iterable[Claim]:
         for sentence in self.marks.doc.sentences:
@@ -45,6 +46,7 @@ class _Builder:
                 for claim in self._claims(cue):
                     key = (claim.alleger.actor if claim.alleger else None, claim.accused, claim.status, claim.blocked)
                     made[key] = _merged(made[key], claim) if key in made else claim
+            self.kept = [*self.kept, *(c for c in made.values() if c.blocked is None)][-12:]
             yield from made.values()
 
     def _events(self, sentence: int) -> None:
@@ -57,17 +59,30 @@ class _Builder:
 
     def _claims(self, cue: Cue) -> Iterable[Claim]:
         source = self._source(cue)
+        referred = self._last_claim(source) if cue.rule.basis == "referred" else None
+        if cue.rule.basis == "referred":
+            if referred is None:
+                return
+            cue = replace(cue, rule=cue.rule.model_copy(update={"category": referred.categories}))
+            source = source if source.parties else replace(source, parties=(referred.alleger,))
         conducts = self.frames.conducts.get(cue.sentence, ())
         denied = self._denied(cue)
         exclude = frozenset(p.actor for p in source.parties if p is not None)
         found = self.finder.find(cue, source.frames, conducts, exclude)
         state = self._status(cue, source, found)
+        if state.blocked in ("law", "general", "history") and found.actors and found.sieve in ("frame", "conduct", "agent"):
+            state = replace(state, blocked=None)  # said of somebody in particular: no statement of law
         if denied is not None and not any(s.frame.rule.kind == "attribution" and s.frame.rule.stance in ACCUSING and s.first >= denied.match.first for s in source.frames):
             state = replace(state, blocked="denied", rules=(*state.rules, denied.rule.id))
         if state.blocked is None and state.negated is None:
             self.finder.remember(cue.sentence, found.actors)
         for party in self._allegers(source, found, state):
             yield self._claim(cue, source, found, state, party)
+
+    def _last_claim(self, source: _Source) -> Claim | None:
+        """The allegation that "the crimes" takes up: the last of the same source, else the last."""
+        same = [c for c in self.kept if c.alleger is not None and c.alleger.actor in {p.actor for p in source.parties if p}]
+        return (same or (self.kept if not source.parties else []) or [None])[-1]
 
     # -- who says it -------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,9 @@ class Verdict:
 class Judge(Protocol):
     """Anything that decides on claims."""
 
-    digest: str | None
+    @property
+    def digest(self) -> str | None:
+        """What the record names as the model: None where no model decides."""
 
     def __call__(self, claims: Sequence[Claim], marks: Marks) -> tuple[Verdict, ...]:
         """Return one verdict per claim."""

@@ -30,7 +30,7 @@ def mark(doc: Doc, rules: RuleSet) -> Marks:
     chunks = tuple(find_chunks(sentence, names) for sentence in doc.sentences)
     found = [cue for sentence in doc.sentences for cue in _cues(sentence, chunks[sentence.index], rules)]
     contexts = tuple(context for sentence in doc.sentences for context in _contexts(sentence, chunks[sentence.index], rules))
-    cues = _longest([cue for cue in found if cue.rule.category])
+    cues = _longest([cue for cue in found if cue.rule.category or cue.rule.basis == "referred"])
     return Marks(doc, chunks, tuple(cues), tuple(cue for cue in found if cue.rule.acts), contexts)
 
 

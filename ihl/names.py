@@ -12,7 +12,7 @@ from ihl.text import Sentence, Token
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "who", "us", "i"})
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "our"})
+_DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "his", "her", "our"})
 _DETERMINERS = _DEFINITE | {"a", "an", "some", "all", "any", "many", "several", "other", "another", "no", "various"}
 _NOUN_LISTS = (
     "civilian_noun", "side_noun", "report_noun", "court_noun", "inquiry_noun", "ngo_noun", "armed_force_noun", "government_noun", "office_noun",
@@ -99,7 +99,7 @@ class _Joiner:
 
     def chunks(self) -> tuple[Chunk, ...]:
         units = self._units()
-        for join in (self._join_owned, self._join_of, self._join_people, self._join_apposition):
+        for join in (self._join_owned, self._join_of, self._join_people, self._join_far, self._join_apposition):
             units = join(units)
         return tuple(units)
 
@@ -164,12 +164,22 @@ class _Joiner:
         j = i
         while j < len(self.tokens):
             token = self.tokens[j]
+            if j > i and token.start in self.names.hits and not self._ends_in_head(j):
+                break
             if token.is_capitalised and token.is_word and (j == i or not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS):
                 end = j + 1
             elif not (token.lower in _NAME_LINKS and j > i and j + 1 < len(self.tokens) and self.tokens[j + 1].is_capitalised and token.lower not in ("in", "and")):
                 break
             j += 1
         return end
+
+    def _ends_in_head(self, j: int) -> bool:
+        """Whether the capitalised words from `j` run on to an organisation's head noun."""
+        while j < len(self.tokens) and (self.tokens[j].is_capitalised or self.lowers[j] in _NAME_LINKS):
+            if self.lowers[j] in _ORG_HEADS and self.tokens[j].is_capitalised:
+                return True
+            j += 1
+        return False
 
     def _capitals(self, i: int) -> Chunk | None:
         token = self.tokens[i]
@@ -191,7 +201,8 @@ class _Joiner:
         return Chunk(i, end, kind, text, noun=noun, person=text if person else None, possessive=self._possessive(end))
 
     def _verb(self, i: int) -> bool:
-        return i < len(self.tokens) and (self.rules.is_in("verb_start", self.lowers[i]) or self.rules.is_in("say", self.lowers[i]))
+        word = self.lowers[i] if i < len(self.tokens) else ""
+        return (self.rules.is_in("verb_start", word) or self.rules.is_in("say", word)) and word not in self.names.nouns.by_word
 
     def _pronoun(self, i: int) -> Chunk | None:
         lower = self.lowers[i]
@@ -269,6 +280,8 @@ class _Joiner:
             head = out[-1] if out else None
             if head is not None and head.kind in (NOMINAL, REPORT, CIVILIANS, ORGAN) and head.owner is None and self._links(head, unit):
                 out[-1] = self._linked(head, unit)
+            elif head is not None and head.noun == "office_noun" and head.owner is not None and unit.kind == NAME and self._remit(head, unit):
+                out[-1] = head.widened(head.first, unit.end)
             else:
                 out.append(unit)
         return out
@@ -288,6 +301,11 @@ class _Joiner:
         if head.noun in ("court_noun", "government_noun", "person_noun") and gap[0] not in ("of", "in", "at", "to", "for"):
             return False
         return all(self._plain(i) for i in range(head.end + 1, unit.first))
+
+    def _remit(self, head: Chunk, unit: Chunk) -> bool:
+        """ "UN envoy for Veska": the country is what the office is about, not whom it speaks for."""
+        gap = self.lowers[head.end : unit.first]
+        return bool(gap) and gap[0] in ("for", "to", "on", "in") and len(gap) < 3 and not head.possessive
 
     def _linked(self, head: Chunk, unit: Chunk) -> Chunk:
         text = " ".join(t.text for t in self.tokens[head.first : unit.end])
@@ -321,7 +339,29 @@ class _Joiner:
         gap = unit.first - before.end
         if before.possessive:
             return gap == 1 and unit.kind == PERSON and before.kind == NAME
-        return gap == 0 and (before.noun in ("office_noun", "person_noun", "court_noun") or (before.kind == NAME and unit.kind == PERSON and before.actor is not None))
+        governed = before.first > 0 and self.rules.is_in("preposition", self.lowers[before.first - 1])
+        named = before.kind == NAME and unit.kind == PERSON and before.actor is not None and not governed
+        return gap == 0 and (before.noun in ("office_noun", "person_noun", "court_noun") or named)
+
+    def _join_far(self, units: list[Chunk]) -> list[Chunk]:
+        """Office … organisation … person without a comma: "Deputy Director of Campaigns at Relief Watch's Oru office Mara Dole"."""
+        out: list[Chunk] = []
+        for unit in units:
+            office = next((n for n in range(len(out) - 1, max(-1, len(out) - 5), -1) if out[n].noun == "office_noun" and out[n].kind == NOMINAL), None)
+            if office is not None and unit.kind == PERSON and unit.owner is None and self._unbroken(out[office].end, unit.first):
+                owner = out[office].owner or next((c for c in out[office + 1 :] if c.kind == NAME and c.noun), None)
+                if owner is not None:
+                    role = _strip_article(" ".join(t.text for t in self.tokens[out[office].first : out[office].end]))
+                    out[office:] = [replace(unit, first=out[office].first, owner=owner, role=out[office].role or role, noun="office_noun")]
+                    continue
+            out.append(unit)
+        return out
+
+    def _unbroken(self, first: int, end: int) -> bool:
+        words = self.lowers[first:end]
+        return 0 < len(words) <= 14 and all(w[0].isalnum() or w in ("'s", "'", "-") for w in words) and not any(
+            self.rules.is_in("verb_start", w) or self.rules.is_in("say", w) or w in ("and", "that", "who") for w in words
+        )
 
     def _join_apposition(self, units: list[Chunk]) -> list[Chunk]:
         """Noun + name: "rights group Relief Watch"; the name is the actor, the noun tells its kind."""
@@ -330,7 +370,8 @@ class _Joiner:
             before = out[-1] if out else None
             if (
                 before is not None and before.end == unit.first and unit.kind == NAME and not before.possessive
-                and before.kind in (NOMINAL, ORGAN) and before.noun not in ("event_noun", "person_noun", "generic_source")
+                and (before.kind in (NOMINAL, ORGAN) or (before.kind == NAME and before.actor is None and bool(before.noun) and unit.actor is not None))
+                and before.noun not in ("event_noun", "person_noun", "generic_source")
             ):  # fmt: skip
                 ally = before.head.lower().endswith("ally")
                 out[-1] = replace(unit, first=before.first, noun=unit.noun or before.noun, owner=before.owner if ally else None, role="ally" if ally else None)

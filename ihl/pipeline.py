@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ihl.attribute import attribute
 from ihl.claims import build_claims
 from ihl.compose import compose, empty_record
@@ -9,12 +11,25 @@ from ihl.engine.ruleset import RuleSet
 from ihl.judge import Judge, RulesOnly
 from ihl.link import find_rejections, link
 from ihl.mark import mark, opens
+from ihl.marks import Claim, Frames, Marks
 from ihl.record import Record
 from ihl.registry import Registry
 from ihl.resolve import Resolver
 from ihl.segment import segment
-from ihl.speech import listen
-from ihl.text import Article
+from ihl.speech import Speech, listen
+from ihl.text import Article, Doc
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What each step of the line made of one article."""
+
+    doc: Doc
+    marks: Marks
+    frames: Frames
+    speech: Speech
+    claims: tuple[Claim, ...]
+    record: Record
 
 
 def tag(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Record:
@@ -26,6 +41,12 @@ def tag(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Reco
     judge = judge or RulesOnly()
     if not opens(article.text, rules):
         return empty_record(article, rules.digest, judge.digest)
+    return trace(article, rules, judge=judge).record
+
+
+def trace(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Trace:
+    """Run every step on an article, whatever the gate would say of it, and keep what each one made."""
+    judge = judge or RulesOnly()
     doc = segment(article)
     marks = mark(doc, rules)
     frames = attribute(marks, rules)
@@ -36,4 +57,5 @@ def tag(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Reco
     judged = [(claim, verdict) for claim, verdict in zip(claims, judge(claims, marks), strict=True) if verdict.keep]
     rejections = find_rejections(marks, frames, speech, resolver, claims)
     answers = link([claim for claim, _ in judged], rejections, registry)
-    return compose(marks, judged, answers, registry, rules.digest, judge.digest)
+    record = compose(marks, judged, answers, registry, rules.digest, judge.digest)
+    return Trace(doc, marks, frames, speech, claims, record)

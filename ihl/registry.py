@@ -54,6 +54,11 @@ class Registry:
         known.forms[form] = None
         return actor
 
+    def also(self, actor: str, form: str) -> None:
+        """Take in one more written form of an actor; the publisher has no forms of its own."""
+        if actor in self.known:
+            self.known[actor].forms[form] = None
+
     def kind(self, actor: str) -> str:
         """The kind of an actor; the publisher counts as media."""
         if actor == PUBLISHER:

@@ -14,6 +14,7 @@ from ihl.engine.ruleset import RuleSet
 from ihl.marks import PUBLISHER, Marks, Party, Speaker
 from ihl.registry import Registry, slug
 
+_REPORTING = ("ngo", "intergovernmental", "court", "media", "other", "person")
 FAR = 4  # sentences a pronoun may reach back
 _GROUP_KINDS = {
     "ngo_noun": ("ngo",), "court_noun": ("court",), "inquiry_noun": ("intergovernmental", "court"), "intergovernmental_noun": ("intergovernmental",), "media_noun": ("media",),
@@ -109,10 +110,11 @@ class Resolver:
         office = next((c for c in following if c.noun in ("office_noun", "person_noun", "armed_group_noun")), None)
         if office is None:
             return role, None
-        owners = [office.owner] if office.owner is not None else [c for c in following if c.kind in (NAME, ORGAN) and c.first >= office.first]
         text = " ".join(token.text for token in tokens[end + 1 : stop]) if stop else office.head
-        owners = [o for o in (owners[-1:] + [c for c in following if c.kind == NAME and c.first > office.end]) if o is not None]
-        return text.removeprefix("the ").removeprefix("a ").removeprefix("an "), owners[-1] if owners else None
+        owners = [c for c in (office.owner, *following) if c is not None and c.kind in (NAME, ORGAN) and (c is office.owner or c.first > office.first)]
+        bodies = [c for c in owners if c.actor is not None or c.noun]
+        role = text.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+        return role, bodies[-1] if bodies else owners[0] if owners else None
 
     def _acronym(self, sentence: int, i: int, chunks: Sequence[Chunk]) -> None:
         """ "Veskan Rights League (VRL)" makes VRL a name of the league from here on."""
@@ -164,7 +166,7 @@ class Resolver:
     def _name(self, chunk: Chunk) -> list[Party]:
         key = chunk.head.lower()
         if key in self.short:
-            self.registry.known[self.short[key]].forms[chunk.head] = None
+            self.registry.also(self.short[key], chunk.head)
             return [Party(self.short[key])]
         if chunk.actor is not None:
             return [Party(self.registry.lexical(chunk.actor, chunk.head))]
@@ -195,12 +197,12 @@ class Resolver:
         above = found[0].actor
         state = self.registry.kind(above) == "state"
         if chunk.noun == "government_noun" or (state and chunk.noun == "office_noun"):
-            self.registry.known[above].forms.setdefault(chunk.head)
+            self.registry.also(above, chunk.head)
             return [Party(above, Speaker(chunk.head, None))]
         if not state and chunk.noun in ("armed_force_noun", "armed_group_noun", "inquiry_noun", "intergovernmental_noun", "person_noun", "office_noun"):
             plain = chunk.noun != "inquiry_noun" or chunk.plural
             if plain and not (owner.kind == NAME and chunk.metonym):
-                self.registry.known[above].forms.setdefault(chunk.head)
+                self.registry.also(above, chunk.head)
                 return [Party(above, Speaker(chunk.head, None))]
         if chunk.noun == "armed_force_noun":
             return [Party(self.registry.organ(above, "forces", chunk.head, "state"))]
@@ -218,8 +220,26 @@ class Resolver:
         if chunk.owner is not None and not (chunk.owner.kind == PRONOUN and chunk.owner.head != "its"):
             found = self.parties(sentence, chunk.owner)
             if found:
-                return found
-        return [party for s, at, party in self.sources if (s, at) < (sentence, chunk.first) and party.actor != PUBLISHER][-1:]
+                return [*found, *self._co_owners(sentence, chunk)]
+        if chunk.plural and not chunk.definite:
+            return []
+        before = [p for s, at, p in self.sources if (s, at) < (sentence, chunk.first) and self.registry.kind(p.actor) in _REPORTING]
+        return before[-1:] or self._report_to_come(sentence)
+
+    def _co_owners(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "a report by A and B" """
+        lowers, chunks = self.marks.doc.sentences[sentence].lowers, self.marks.chunks[sentence]
+        following = next((c for c in chunks if c.first >= chunk.end), None)
+        joined = following is not None and lowers[chunk.end : following.first] in (("and",), ("and", "the")) and chunk.owner is not None and chunk.owner.end == chunk.end
+        return self.parties(sentence, following) if joined and following is not None and following.kind == NAME else []
+
+    def _report_to_come(self, sentence: int) -> list[Party]:
+        """A report whose author is told in the next sentences: "A joint report by A and B." """
+        for s in range(sentence + 1, min(sentence + 3, len(self.marks.chunks))):
+            for chunk in self.marks.chunks[s]:
+                if chunk.kind == REPORT and chunk.owner is not None and chunk.owner.kind == NAME:
+                    return self._report(s, chunk)
+        return []
 
     def _sides(self, sentence: int, chunk: Chunk) -> list[Party]:
         if chunk.owner is not None and chunk.owner.kind != PRONOUN:
@@ -230,7 +250,10 @@ class Resolver:
         return [Party(actor) for actor in self._belligerents()]
 
     def _belligerents(self) -> list[str]:
-        """The two actors named most as states or armed groups: "both sides" where nothing nearer says who."""
+        """Who the sides are: "conflict between A and B", else the two named most as states or armed groups."""
+        named = self._between()
+        if len(named) > 1:
+            return named
         sources = {self.registry.root(party.actor) for _, _, party in self.sources}
         counted: Counter[str] = Counter()
         for seen in self._all_seen():
@@ -240,8 +263,20 @@ class Resolver:
         out: list[str] = []
         for actor in ranked:
             if not any(self.registry.same_side(actor, other) for other in out):
-                out.append(actor)
+                groups = [a for a in ranked if self.registry.kind(a) == "armed_group" and self.registry.same_side(a, actor)]
+                out.append(groups[0] if groups else actor)
         return out[:2] if len(out) > 1 else []
+
+    def _between(self) -> list[str]:
+        for s, chunks in enumerate(self.marks.chunks):
+            lowers = self.marks.doc.sentences[s].lowers
+            for one, other in zip(chunks, chunks[1:], strict=False):
+                war = {"conflict", "conflicts", "war", "wars", "fighting", "hostilities", "clashes", "ceasefire", "truce"} & set(lowers[max(0, one.first - 4) : one.first])
+                if war and "between" in lowers[max(0, one.first - 2) : one.first + 1] and lowers[one.end : other.first] in (("and",), ("and", "the")):
+                    found = [p.actor for c in (one, other) for p in self.parties(s, c)]
+                    if len(found) > 1:
+                        return found
+        return []
 
     def _all_seen(self) -> Iterable[tuple[str, str]]:
         for s, chunks in enumerate(self.marks.chunks):
@@ -262,13 +297,23 @@ class Resolver:
             return []
         kinds = _GROUP_KINDS.get(chunk.noun)
         if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
-            return self._last(sentence, chunk.first, kinds) or self._source_of(sentence, kinds) or self._own(chunk)
+            return self._last(sentence, chunk.first, kinds) or self._source_of(sentence, kinds) or self._to_come(sentence, chunk, kinds) or self._own(chunk)
         if chunk.noun in ("government_noun", "armed_force_noun") or (chunk.noun == "office_noun" and chunk.definite):
             return self._of_state(sentence, chunk)
         if chunk.noun == "armed_group_noun":
             return self._group(sentence, chunk)
         if chunk.noun in ("generic_source", "person_noun", "ngo_noun", "media_noun", "inquiry_noun", "intergovernmental_noun", "court_noun"):
             return self._own(chunk)
+        return []
+
+    def _to_come(self, sentence: int, chunk: Chunk, kinds: tuple[str, ...]) -> list[Party]:
+        """ "the human rights group said …", whose name the text gives only later."""
+        if not chunk.definite:
+            return []
+        for chunks in self.marks.chunks[sentence:]:
+            for other in chunks:
+                if other.kind == NAME and other.actor is not None and self.rules.lexicon.actors[other.actor].kind in kinds:
+                    return [Party(self.registry.lexical(other.actor, other.head))]
         return []
 
     def _own(self, chunk: Chunk) -> list[Party]:
@@ -293,7 +338,7 @@ class Resolver:
         owner = owner.split("/")[0]
         if chunk.noun == "armed_force_noun":
             return [Party(self.registry.organ(owner, "forces", chunk.head, "state"))]
-        self.registry.known[owner].forms.setdefault(chunk.head)
+        self.registry.also(owner, chunk.head)
         return [Party(owner, Speaker(chunk.head, None))]
 
     def _most_named(self) -> str | None:
@@ -310,7 +355,7 @@ class Resolver:
         plural = chunk.plural or chunk.head.lower() in ("resistance", "armed opposition", "opposition")
         for seen in reversed(self.seen):
             if seen.kind == "armed_group" and (seen.sentence, seen.at) < (sentence, chunk.first) and (not plural or seen.plural or chunk.definite):
-                self.registry.known[seen.actor].forms.setdefault(chunk.head)
+                self.registry.also(seen.actor, chunk.head)
                 return [Party(seen.actor)]
         if not plural and not chunk.definite:
             return []

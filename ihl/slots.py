@@ -109,31 +109,45 @@ class SentenceSlots:
 
     # -- roles, for the matcher --------------------------------------------------------------------------------------
 
-    def right(self, role: str, at: int, anchor: int) -> Iterator[tuple[Filled, int]]:
+    def right(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
         if role in CLAUSE_ROLES:
             end = self.clause_end(at)
             if end > at:
                 yield Filled(role, at, end - 1), end
             return
         index = self.chunk_right(at, anchor)
-        if index is not None:
+        if index is not None and (not owner or self._is_owner(index)):
             found = self.coordinated_right(index)
-            yield Filled(role, self.chunks[index].first, self.chunks[found[-1]].end - 1, tuple(found)), self._after(found[-1])
+            yield Filled(role, self.chunks[index].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[-1]].end
 
-    def left(self, role: str, at: int, anchor: int) -> Iterator[tuple[Filled, int]]:
+    def left(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
         if role in CLAUSE_ROLES:
             start = self.clause_start(at + 1)
             if start <= at:
                 yield Filled(role, start, at), start - 1
             return
-        index = self.subject(at + 1, anchor)
+        index = self.owner(at + 1) if owner else self.subject(at + 1, anchor)
         if index is not None:
             found = self.coordinated_left(index)
             yield Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[0]].first - 1
 
-    def _after(self, index: int) -> int:
-        end = self.chunks[index].end
-        return end
+    def owner(self, at: int) -> int | None:
+        """The actor that owns the noun at `at`: "Veska's accusation", "Veskan claims", "Relief Watch allegations"."""
+        i = at - 1
+        for _ in range(4):
+            if i < 0:
+                return None
+            index = self._covering.get(i)
+            if index is not None:
+                return index if self._is_owner(index) and self.visible(i, min(at, len(self.lowers) - 1)) else None
+            if self.lowers[i] not in ("'s", "'", *QUOTE_MARKS) and (self._stops(self.lowers[i]) or not self.lowers[i][0].isalnum()):
+                return None
+            i -= 1
+        return None
+
+    def _is_owner(self, index: int) -> bool:
+        chunk = self.chunks[index]
+        return chunk.kind in ACTOR_KINDS and (chunk.possessive or chunk.kind in (DEMONYM, NAME, ORGAN)) and not (chunk.kind == PRONOUN and not chunk.possessive)
 
     # -- actors right of a word --------------------------------------------------------------------------------------
 
@@ -229,7 +243,7 @@ class SentenceSlots:
             if index is not None:
                 verdict = self._as_subject(index, i)
                 if verdict is True:
-                    return self._past_relative(index)
+                    return index
                 if verdict is False:
                     return None
                 i = verdict
@@ -237,7 +251,7 @@ class SentenceSlots:
             if word in (",", "—", "–", "--", ")", "-"):
                 opened = self._aside_start(i)
                 if opened is None:
-                    return self._elided(i, anchor)
+                    return self._main_subject(i, anchor) if self.lowers[at].endswith("ing") else self._elided(i, anchor)
                 i = opened
                 continue
             if word in ("who", "which", "that"):
@@ -256,17 +270,21 @@ class SentenceSlots:
         """True: this is it. False: there is none. A position: go on from there."""
         chunk = self.chunks[index]
         before = self.lowers[chunk.first - 1] if chunk.first else ""
-        governed = self.rules.is_in("preposition", before)
+        governed = self.rules.is_in("preposition", before) and not self._absolute(before, chunk)
+        if chunk.metonym and chunk.kind == NAME and not self._verbal(min(chunk.end, len(self.lowers) - 1)) and not self.filler(min(chunk.end, len(self.lowers) - 1)):
+            return chunk.first - 1  # a capital is its government only right before a verb
         if chunk.kind == PRONOUN and chunk.possessive:
             return i - 1
-        if chunk.kind in (CIVILIANS,) or chunk.possessive or governed or chunk.kind == DEMONYM or chunk.noun == "event_noun" or (chunk.kind == NAME and chunk.metonym and governed):
-            if chunk.kind == DEMONYM and not governed and chunk.first == i and chunk.plural:
-                return True
+        if chunk.kind == DEMONYM and not governed and chunk.plural and not chunk.possessive:
+            return True
+        if governed or chunk.possessive or chunk.kind == DEMONYM:
             return chunk.first - (2 if governed else 1)
-        return True
+        # what stands here as subject is no actor: then there is none, and the walk must not go past it
+        return not (chunk.kind == CIVILIANS or chunk.noun == "event_noun")
 
-    def _past_relative(self, index: int) -> int:
-        return index
+    def _absolute(self, before: str, chunk: Chunk) -> bool:
+        """ "…, with Veska rejecting the report" has a subject of its own."""
+        return before == "with" and chunk.end < len(self.lowers) and self.lowers[chunk.end].endswith("ing")
 
     def _aside_start(self, comma: int) -> int | None:
         """Where an aside that ends with this comma (or dash, bracket) began, if an actor stands before it."""
@@ -292,7 +310,16 @@ class SentenceSlots:
     def _elided(self, i: int, anchor: int) -> int | None:
         """The subject of an earlier verb, for "X rejected it, calling …" and "X rejected it and called …"."""
         for j in range(i, -1, -1):
-            if self._verbal(j) and self.visible(j, anchor) and not self._covering.get(j):
+            if self._verbal(j) and self.visible(j, anchor) and j not in self._covering:
+                index = self._plain_subject(j, anchor)
+                if index is not None:
+                    return index
+        return None
+
+    def _main_subject(self, i: int, anchor: int) -> int | None:
+        """The subject of the first verb of the sentence, which a participle after a comma shares."""
+        for j in range(i):
+            if self._verbal(j) and self.visible(j, anchor) and j not in self._covering:
                 index = self._plain_subject(j, anchor)
                 if index is not None:
                     return index

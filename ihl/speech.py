@@ -55,7 +55,7 @@ def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
         for one in found:
             for party in one.parties:
                 resolver.sources.append((sentence.index, one.frame.match.anchor, party))
-    return Speech(said, _speakers(marks, said))
+    return Speech(said, _speakers(marks, said, resolver))
 
 
 def _said(marks: Marks, frame: Frame, resolver: Resolver) -> Said:
@@ -67,7 +67,7 @@ def _said(marks: Marks, frame: Frame, resolver: Resolver) -> Said:
     return Said(frame, first, last, tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(accused)), frame.match.role("accused") is not None)
 
 
-def _speakers(marks: Marks, said: Mapping[int, Sequence[Said]]) -> dict[Quote, tuple[Party, ...]]:
+def _speakers(marks: Marks, said: Mapping[int, Sequence[Said]], resolver: Resolver) -> dict[Quote, tuple[Party, ...]]:
     speakers: dict[Quote, tuple[Party, ...]] = {}
     last: tuple[tuple[Party, ...], int] | None = None
     for quote in marks.doc.quotes:
@@ -75,6 +75,7 @@ def _speakers(marks: Marks, said: Mapping[int, Sequence[Said]]) -> dict[Quote, t
             continue
         touching = [s for s in marks.doc.sentences if s.start < quote.end and quote.start < s.end]
         found = next((p for s in touching for p in [_outside(s, quote, said[s.index])] if p), ())
+        found = found or _signed(marks, touching[-1] if touching else None, resolver)
         block = touching[0].block if touching else 0
         if not found and last is not None and block - last[1] <= FLOATING and _alone(touching, quote):
             found = last[0]
@@ -82,6 +83,17 @@ def _speakers(marks: Marks, said: Mapping[int, Sequence[Said]]) -> dict[Quote, t
             speakers[quote] = found
             last = (found, touching[-1].block if touching else block)
     return speakers
+
+
+def _signed(marks: Marks, last: Sentence | None, resolver: Resolver) -> tuple[Party, ...]:
+    """The signature under a quotation: "– Mara Dole, a director at Relief Watch"."""
+    if last is None or last.index + 1 >= len(marks.doc.sentences):
+        return ()
+    following = marks.doc.sentences[last.index + 1]
+    first = next(iter(marks.chunks[following.index]), None)
+    if first is None or following.lowers[0] not in ("-", "–", "—", "--") or first.first > 2:
+        return ()
+    return tuple(resolver.parties(following.index, first))
 
 
 def _outside(sentence: Sentence, quote: Quote, said: Sequence[Said]) -> tuple[Party, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ihl.marks import Context, Cue
 
-BLOCKING = ("name", "law", "general", "figurative", "hypothetical", "future", "history", "unsaid")
+BLOCKING = ("name", "definition", "law", "general", "figurative", "hypothetical", "future", "history", "unsaid")
 NEGATED = ("negated", "cleared")
 
 

@@ -28,7 +28,11 @@ def across(files: Files) -> list[Problem]:
 def required_lists(words: Mapping[str, object], located: Located) -> list[Problem]:
     """Return a problem for each list the program needs and does not find, or finds empty."""
     place = Place(located.path.parent, 1, 1)
-    return [Problem(place, "L101", f"the list '{name}' is needed and missing or empty") for name in REQUIRED_LISTS if not words.get(name)]
+    return [
+        Problem(place, "L101", f"the list '{name}' is needed and missing or empty")
+        for name in REQUIRED_LISTS
+        if not words.get(name)
+    ]
 
 
 def _entries(files: Files) -> Iterator[tuple[str, str, Place]]:
@@ -57,7 +61,12 @@ def _references(files: Files) -> Iterator[Problem]:
     for located, content in files:
         for n, name in enumerate(content.use):
             if name not in packs:
-                yield Problem(located.place(("use", n)), "L101", f"there is no pack or file '{name}'", near(name, [p for p in packs if p]))
+                yield Problem(
+                    located.place(("use", n)),
+                    "L101",
+                    f"there is no pack or file '{name}'",
+                    near(name, [p for p in packs if p]),
+                )
         for i, actor in enumerate(content.actors):
             wanted: list[tuple[Key, str | None]] = [(("actors", i, "affiliation"), actor.affiliation)]
             wanted += [(("actors", i, "links", n, "to"), link.to) for n, link in enumerate(actor.links)]
@@ -67,7 +76,9 @@ def _references(files: Files) -> Iterator[Problem]:
         for i, rule in enumerate(content.rules):
             for act in getattr(rule, "acts", ()):
                 if acts and act not in acts:
-                    yield Problem(located.place(("rules", i, "acts")), "L401", f"there is no act '{act}'", near(act, acts))
+                    yield Problem(
+                        located.place(("rules", i, "acts")), "L401", f"there is no act '{act}'", near(act, acts)
+                    )
 
 
 def _ambiguous(files: Files) -> Iterator[Problem]:
@@ -78,6 +89,11 @@ def _ambiguous(files: Files) -> Iterator[Problem]:
             entries.setdefault(actor.id, (actor, located.place(("actors", i))))
     lexicon = Lexicon({name: entry for name, (entry, _) in entries.items()})
     for form, meanings in lexicon.forms.items():
-        owners = sorted({m.actor for m in meanings if m.kind != "not_in"})
+        owners = sorted({m.actor for m in meanings})
         if len(owners) > 1:
-            yield Problem(entries[owners[-1]][1], "L501", f"'{fold(form)}' names two actors: {', '.join(owners)}", "keep it under one of them")
+            yield Problem(
+                entries[owners[-1]][1],
+                "L501",
+                f"'{fold(form)}' names two actors: {', '.join(owners)}",
+                "keep it under one of them",
+            )

@@ -12,6 +12,7 @@ from ihl.engine.forms import forms
 
 MAX_LITERALS = 48
 MAX_VARIANTS = 64
+RARE = 900.0  # a word commoner than this makes a poor anchor
 
 
 class CompileError(ValueError):
@@ -36,7 +37,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Role:
+    """A blank; `owner` as in the phrase."""
+
     name: str
+    owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,11 @@ def compile_line(line: str, vocabulary: Vocabulary) -> tuple[Pattern, ...]:
 def words_of(line: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Every single word a phrase line can stand for; word groups are left out."""
     program = _fill(phrase.parse(line), vocabulary, ())
-    return frozenset(chain.from_iterable(step.forms for step in program if isinstance(step, Word))) if len(program) == 1 else frozenset()
+    return (
+        frozenset(chain.from_iterable(step.forms for step in program if isinstance(step, Word)))
+        if len(program) == 1
+        else frozenset()
+    )
 
 
 def phrases_of(name: str, vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:
@@ -101,9 +109,11 @@ def _fill(nodes: tuple[phrase.Node, ...], vocabulary: Vocabulary, trail: tuple[s
             case phrase.Gap():
                 out.append(Gap(node.most))
             case phrase.Role():
-                out.append(Role(node.name))
+                out.append(Role(node.name, node.owner))
             case phrase.Group():
-                out.extend(_group([_fill(branch, vocabulary, trail) for branch in node.branches], optional=node.optional))
+                out.extend(
+                    _group([_fill(branch, vocabulary, trail) for branch in node.branches], optional=node.optional)
+                )
             case phrase.Ref():
                 out.extend(_reference(node.name, vocabulary, trail))
     return tuple(out)
@@ -118,7 +128,9 @@ def _reference(name: str, vocabulary: Vocabulary, trail: tuple[str, ...]) -> Pro
 
 def _list(name: str, vocabulary: Vocabulary, trail: tuple[str, ...]) -> list[Program]:
     if name not in vocabulary.lists:
-        raise CompileError(f"there is no list or phrase named '${name}'", near(name, [*vocabulary.lists, *vocabulary.phrases]))
+        raise CompileError(
+            f"there is no list or phrase named '${name}'", near(name, [*vocabulary.lists, *vocabulary.phrases])
+        )
     _refuse_loop(name, trail)
     return [_fill(phrase.parse(word), vocabulary, (*trail, name)) for word in vocabulary.lists[name]]
 
@@ -138,7 +150,11 @@ def near(word: str, allowed: list[str]) -> str:
 
 def _group(branches: list[Program], *, optional: bool) -> Program:
     """Single words of a group become one set, so that a long list costs one look-up."""
-    flat = [branch for b in branches for branch in (b[0].branches if len(b) == 1 and isinstance(b[0], Group) and not b[0].optional else (b,))]
+    flat = [
+        branch
+        for b in branches
+        for branch in (b[0].branches if len(b) == 1 and isinstance(b[0], Group) and not b[0].optional else (b,))
+    ]
     singles = [branch[0] for branch in flat if len(branch) == 1 and isinstance(branch[0], Word)]
     others = [branch for branch in flat if not (len(branch) == 1 and isinstance(branch[0], Word))]
     merged: list[Program] = others
@@ -151,7 +167,7 @@ def _group(branches: list[Program], *, optional: bool) -> Program:
 
 def _variants(program: Program) -> list[Program]:
     """A line without a fixed word outside its alternatives is matched once per alternative."""
-    if any(isinstance(step, Word) for step in program):
+    if any(isinstance(step, Word) and _commonness(step) < RARE for step in program):
         return [program]
     for i, step in enumerate(program):
         if isinstance(step, Group) and not step.optional:
@@ -159,15 +175,22 @@ def _variants(program: Program) -> list[Program]:
             for branch in step.branches:
                 out.extend(_variants((*program[:i], *branch, *program[i + 1 :])))
             if len(out) > MAX_VARIANTS:
-                raise CompileError("this line stands for too many phrases", f"at most {MAX_VARIANTS} without a fixed word; split the line")
+                raise CompileError(
+                    "this line stands for too many phrases",
+                    f"at most {MAX_VARIANTS} without a fixed word; split the line",
+                )
             return out
+    if any(isinstance(step, Word) for step in program):
+        return [program]
     raise CompileError("this line has no fixed word, so it would match everywhere", "add a word that must be there")
 
 
 def _anchored(program: Program) -> Pattern:
     if isinstance(program[0], Gap) or isinstance(program[-1], Gap):
         raise CompileError("a gap at the end of a line matches nothing", "remove it, or write the word that follows")
-    at = min((i for i, step in enumerate(program) if isinstance(step, Word)), key=lambda i: (_commonness(program[i]), i))
+    at = min(
+        (i for i, step in enumerate(program) if isinstance(step, Word)), key=lambda i: (_commonness(program[i]), i)
+    )
     anchor = program[at]
     if not isinstance(anchor, Word):  # pragma: no cover - `at` was chosen among words
         raise CompileError("this line has no fixed word")
@@ -176,7 +199,8 @@ def _anchored(program: Program) -> Pattern:
 
 def _reversed(program: Program) -> Program:
     return tuple(
-        Group(tuple(_reversed(branch) for branch in step.branches), step.optional) if isinstance(step, Group) else step for step in reversed(program)
+        Group(tuple(_reversed(branch) for branch in step.branches), step.optional) if isinstance(step, Group) else step
+        for step in reversed(program)
     )
 
 
@@ -191,7 +215,10 @@ def _commonness(step: Step) -> float:
     """How often a word is met, roughly: function words first, then short words, then long ones."""
     if not isinstance(step, Word):
         return 1e9
-    return sum(1000.0 if word in _COMMON else 10.0 / len(word) for word in step.forms) / len(step.forms) + len(step.forms) / 50
+    return (
+        sum(1000.0 if word in _COMMON else 10.0 / len(word) for word in step.forms) / len(step.forms)
+        + len(step.forms) / 50
+    )
 
 
 def literals(pattern: Pattern) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ihl.engine.schema import ActorEntry
 
-FormKind = Literal["name", "exact", "demonym", "metonym", "not_in"]
+FormKind = Literal["name", "exact", "demonym", "metonym"]
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u2011": "-"})
 
 
@@ -44,6 +44,11 @@ class Lexicon:
                 out.setdefault(fold(form.written), []).append(form)
         return {key: tuple(found) for key, found in out.items()}
 
+    @cached_property
+    def masks(self) -> dict[str, tuple[str, ...]]:
+        """By actor: the longer phrases, folded, in which its names do not mean it."""
+        return {actor.id: tuple(fold(phrase) for phrase in actor.not_in) for actor in self.actors.values() if actor.not_in}
+
     def root(self, actor: str) -> str:
         """The state or organisation at the top of an actor's affiliations."""
         seen = {actor}
@@ -59,7 +64,9 @@ def _forms(actor: ActorEntry) -> Iterable[NameForm]:
     if actor.name not in exact:
         yield NameForm(actor.id, "exact" if actor.name.isupper() else "name", actor.name)
     yield from (NameForm(actor.id, "name", alias) for alias in actor.aliases)
-    yield from (NameForm(actor.id, "exact", word) for word in actor.exact)
+    for word in actor.exact:
+        yield NameForm(actor.id, "exact", word)
+        if word.startswith("The ") and word.count(" ") > 1:  # "the Daily Example" inside a sentence
+            yield NameForm(actor.id, "exact", word.removeprefix("The "))
     yield from (NameForm(actor.id, "demonym", word) for word in actor.demonyms)
     yield from (NameForm(actor.id, "metonym", word) for word in actor.metonyms)
-    yield from (NameForm(actor.id, "not_in", phrase) for phrase in actor.not_in)

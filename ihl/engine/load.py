@@ -49,7 +49,9 @@ def rule_paths(folders: Iterable[Path]) -> list[Path]:
     for folder in folders:
         found = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
         if not found:
-            raise InputError(f"{folder}: {'holds no *.yaml rule files' if folder.is_dir() else 'there is no such folder of rules'}")
+            raise InputError(
+                f"{folder}: {'holds no *.yaml rule files' if folder.is_dir() else 'there is no such folder of rules'}"
+            )
         out.extend(found)
     return out
 
@@ -97,13 +99,25 @@ class _Builder:
             denials=_index(lines, DenialRule),
             contexts=_index(lines, ContextRule),
             rules={rule.id: rule for c in contents for rule in c.rules},
-            places={rule.id: f.located.place(("rules", i)) for f in self.files if f.content for i, rule in enumerate(f.content.rules)},
+            places={
+                rule.id: f.located.place(("rules", i))
+                for f in self.files
+                if f.content
+                for i, rule in enumerate(f.content.rules)
+            },
             words=words,
             lexicon=lexicon,
             categories={entry.id: entry for c in contents for entry in c.categories},
             acts={entry.id: entry for c in contents for entry in c.acts},
             passages=tuple((f.located.path, passage) for f in self.files if f.content for passage in f.content.tests),
-            gate=Gate({text for line in lines if isinstance(line.rule, CueRule) and line.rule.category for text in literals(line.pattern)}),
+            gate=Gate(
+                {
+                    text
+                    for line in lines
+                    if isinstance(line.rule, CueRule) and line.rule.category
+                    for text in literals(line.pattern)
+                }
+            ),
             names=Names(lexicon),
             digest=_digest(self.files),
         )
@@ -127,7 +141,9 @@ class _Builder:
             for i, rule in enumerate(file.content.rules if file.content else ()):
                 unless = tuple(self._exceptions(rule, file.located, i, vocabulary))
                 for n, text in enumerate(rule.find):
-                    for pattern in self._try(lambda text=text: compile_line(text, vocabulary), file.located, ("rules", i, "find", n), text):
+                    for pattern in self._try(
+                        lambda text=text: compile_line(text, vocabulary), file.located, ("rules", i, "find", n), text
+                    ):
                         if rule.status in RUNNING:
                             yield Line(rule, n + 1, pattern, unless)
         for file in self.files:
@@ -139,8 +155,17 @@ class _Builder:
 
     def _exceptions(self, rule: AnyRule, located: Located, i: int, vocabulary: Vocabulary) -> Iterator[Exception_]:
         for n, entry in enumerate(rule.unless):
-            where, text = next((w, t) for w, t in (("before", entry.before), ("after", entry.after), ("same sentence", entry.same_sentence)) if t)
-            yield Exception_(where, self._try(lambda text=text: compile_line(text, vocabulary), located, ("rules", i, "unless", n, where), text))
+            where, text = next(
+                (w, t)
+                for w, t in (("before", entry.before), ("after", entry.after), ("same sentence", entry.same_sentence))
+                if t
+            )
+            yield Exception_(
+                where,
+                self._try(
+                    lambda text=text: compile_line(text, vocabulary), located, ("rules", i, "unless", n, where), text
+                ),
+            )
 
     def _try(self, compiled: Callable[[], tuple[R, ...]], located: Located, key: Key, text: str) -> tuple[R, ...]:  # type: ignore[type-var]
         try:
@@ -148,7 +173,11 @@ class _Builder:
         except PhraseError as error:
             place = located.place(key)
             at = error.at if str(error.args[0]) else 0
-            self.problems.append(Problem(type(place)(place.path, place.line, place.column + at), "L001", f"{error} in: {text}", error.hint))
+            self.problems.append(
+                Problem(
+                    type(place)(place.path, place.line, place.column + at), "L001", f"{error} in: {text}", error.hint
+                )
+            )
         except CompileError as error:
             code = "L101" if "$" in str(error) else "L201"
             self.problems.append(Problem(located.place(key), code, f"{error}: {text}", error.hint))

@@ -101,7 +101,9 @@ class _Walker:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if id(node) in self._seen:
-            return self._refuse(node, "anchors (& and *) are not used here", "make a list or a phrase and name it with $")
+            return self._refuse(
+                node, "anchors (& and *) are not used here", "make a list or a phrase and name it with $"
+            )
         self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*key, i)) for i, child in enumerate(node.value)]

@@ -34,10 +34,10 @@ class Slots(Protocol):
     def filler(self, at: int) -> bool:
         """Whether a token may stand between two parts of a frame (adverbs, dates, asides)."""
 
-    def right(self, role: str, at: int, anchor: int) -> Iterator[tuple[Filled, int]]:
+    def right(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
         """Fillers of a role that begin at or soon after `at`, with the position after each."""
 
-    def left(self, role: str, at: int, anchor: int) -> Iterator[tuple[Filled, int]]:
+    def left(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
         """Fillers of a role that end at or soon before `at`, with the position before each."""
 
 
@@ -62,7 +62,9 @@ class _Run:
         self.loose = loose
         self.left_tries = MOST_TRIES
 
-    def go(self, program: Program, at: int, step: int, after_role: bool = False) -> Iterator[tuple[int, tuple[Filled, ...]]]:
+    def go(
+        self, program: Program, at: int, step: int, after_role: bool = False
+    ) -> Iterator[tuple[int, tuple[Filled, ...]]]:
         """Yield (next position, roles) for each way to match `program` from `at` in direction `step`."""
         self.left_tries -= 1
         if self.left_tries < 0:
@@ -85,7 +87,7 @@ class _Run:
                     yield from self.go(rest, at, step, after_role)
             case Role():
                 find = self.slots.right if step > 0 else self.slots.left
-                for filled, then in find(head.name, at, self.anchor):
+                for filled, then in find(head.name, at, self.anchor, head.owner):
                     for end, roles in self.go(rest, then, step, after_role=True):
                         yield end, (filled, *roles)
 

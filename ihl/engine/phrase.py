@@ -1,6 +1,6 @@
 """The phrase line: seven signs, parsed into a small tree.
 
-    word   word~   (a | b)   (a)?   ...  ...3   $name   <role>
+word   word~   (a | b)   (a)?   ...  ...3   $name   <role>
 """
 
 from __future__ import annotations
@@ -47,9 +47,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A blank to fill."""
+    """A blank to fill; `owner` asks for an actor that stands before a noun as its owner ("Veska's", "Veskan")."""
 
     name: str
+    owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Group:
 Node: TypeAlias = Word | Gap | Ref | Role | Group
 
 _SIGN = re.compile(
-    r"\s*(?:(?P<role><(?P<role_name>[a-z_]+)>)|(?P<ref>\$(?P<ref_name>[a-z_]+))|(?P<gap>\.\.\.(?P<most>\d{1,3})?)"
+    r"\s*(?:(?P<role><(?P<role_name>[a-z_]+)(?P<owner>'s)?>)|(?P<ref>\$(?P<ref_name>[a-z_]+))|(?P<gap>\.\.\.(?P<most>\d{1,3})?)"
     r"|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<word>[^\s()|<>$~]+)(?P<inflect>~)?)"
 )
 
@@ -89,7 +90,11 @@ class _Parser:
         match = _SIGN.match(self.line, self.at)
         if match is None:
             where = self.at + len(self.line[self.at :]) - len(self.line[self.at :].lstrip())
-            raise PhraseError(f"cannot read {self.line[where : where + 12]!r}", where, "signs: word word~ (a | b) (a)? ...3 $name <role>")
+            raise PhraseError(
+                f"cannot read {self.line[where : where + 12]!r}",
+                where,
+                "signs: word word~ (a | b) (a)? ...3 $name <role>",
+            )
         return match
 
     def sequence(self, depth: int) -> tuple[Node, ...]:
@@ -110,7 +115,11 @@ class _Parser:
             raise PhraseError("this bracket is never closed", opened.start("open"), "add ')'")
         self.at = match.end()
         if not all(branches):
-            raise PhraseError("an alternative is empty", opened.start("open"), "write (a | b), or (a)? for a word that may be left out")
+            raise PhraseError(
+                "an alternative is empty",
+                opened.start("open"),
+                "write (a | b), or (a)? for a word that may be left out",
+            )
         return Group(tuple(branches), optional=match["close"] == ")?")
 
     def finish(self) -> None:
@@ -122,7 +131,7 @@ class _Parser:
 
 def _leaf(match: re.Match[str]) -> Node:
     if match["role"]:
-        return Role(match["role_name"])
+        return Role(match["role_name"], owner=match["owner"] is not None)
     if match["ref"]:
         return Ref(match["ref_name"])
     if match["gap"]:
@@ -147,6 +156,6 @@ def _show(node: Node) -> str:
         case Ref():
             return f"${node.name}"
         case Role():
-            return f"<{node.name}>"
+            return f"<{node.name}" + ("'s>" if node.owner else ">")
         case Group():
             return f"({' | '.join(show(branch) for branch in node.branches)})" + ("?" if node.optional else "")

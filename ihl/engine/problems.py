@@ -46,7 +46,9 @@ def _problems(detail: ErrorDetails, located: Located) -> Iterator[Problem]:
     if kind == "extra_forbidden":
         yield _unknown_field(key, located)
     elif kind == "missing":
-        yield Problem(located.place(key[:-1]), "L001", f"the field '{key[-1]}' is missing" if key else "the file is empty")
+        yield Problem(
+            located.place(key[:-1]), "L001", f"the field '{key[-1]}' is missing" if key else "the file is empty"
+        )
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
         yield _kind(value, key, located)
     elif kind == "literal_error":
@@ -55,9 +57,18 @@ def _problems(detail: ErrorDetails, located: Located) -> Iterator[Problem]:
     elif kind == "value_error":
         yield Problem(located.place(key), _code(str(context["error"])), str(context["error"]))
     elif kind == "model_type":
-        yield Problem(located.place(key), "L001", "a rule file holds fields, such as 'version: 1' and 'rules:'" if not key else "fields are wanted here")
+        yield Problem(
+            located.place(key),
+            "L001",
+            "a rule file holds fields, such as 'version: 1' and 'rules:'" if not key else "fields are wanted here",
+        )
     else:
-        yield Problem(located.place(key), "L001", _wanted(kind, detail["msg"]), "a colon inside a line? put quotes round it" if isinstance(value, dict) else "")
+        yield Problem(
+            located.place(key),
+            "L001",
+            _wanted(kind, detail["msg"]),
+            "a colon inside a line? put quotes round it" if isinstance(value, dict) else "",
+        )
 
 
 def _wanted(kind: str, message: str) -> str:
@@ -74,7 +85,15 @@ def _wanted(kind: str, message: str) -> str:
 
 
 def _code(text: str) -> str:
-    return "L002" if "id" in text.split()[:3] else "L003" if "version" in text else "L301" if "example" in text or "no_match" in text else "L001"
+    return (
+        "L002"
+        if "id" in text.split()[:3]
+        else "L003"
+        if "version" in text
+        else "L301"
+        if "example" in text or "no_match" in text
+        else "L001"
+    )
 
 
 def _path(loc: tuple[int | str, ...], located: Located) -> Key:
@@ -94,7 +113,9 @@ def _path(loc: tuple[int | str, ...], located: Located) -> Key:
 
 def _unknown_field(key: Key, located: Located) -> Problem:
     allowed = _fields(key, located)
-    return Problem(located.place((*key, "@")), "L001", f"there is no field '{key[-1]}' here", _one_of(str(key[-1]), allowed))
+    return Problem(
+        located.place((*key, "@")), "L001", f"there is no field '{key[-1]}' here", _one_of(str(key[-1]), allowed)
+    )
 
 
 def _fields(key: Key, located: Located) -> list[str]:

@@ -10,7 +10,17 @@ from typing import Generic, TypeVar
 from ihl.engine.compile import Pattern
 from ihl.engine.lexicon import Lexicon
 from ihl.engine.scan import Gate, Names
-from ihl.engine.schema import ActEntry, AnyRule, AttributionRule, CategoryEntry, ConductRule, ContextRule, CueRule, DenialRule, Passage
+from ihl.engine.schema import (
+    ActEntry,
+    AnyRule,
+    AttributionRule,
+    CategoryEntry,
+    ConductRule,
+    ContextRule,
+    CueRule,
+    DenialRule,
+    Passage,
+)
 from ihl.errors import Place
 
 R = TypeVar("R", bound=AnyRule)

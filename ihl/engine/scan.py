@@ -16,7 +16,8 @@ from ihl.engine.lexicon import Lexicon, NameForm, fold
 def _bounded(text: str, start: int, end: int) -> bool:
     """Whether a hit stands on its own and is not a piece of a longer word."""
     return not (
-        (start and text[start - 1].isalnum() and text[start].isalnum()) or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+        (start and text[start - 1].isalnum() and text[start].isalnum())
+        or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
     )
 
 
@@ -25,7 +26,11 @@ class Gate:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(sorted(words))
-        self._automaton = AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA) if self.words else None
+        self._automaton = (
+            AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+            if self.words
+            else None
+        )
 
     def opens(self, text: str) -> bool:
         """True when a cue word stands in the text."""
@@ -49,8 +54,16 @@ class Names:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._forms = lexicon.forms
+        self._masks = lexicon.masks
         self._keys = tuple(sorted(self._forms))
-        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA) if self._keys else None
+        self._automaton = (
+            AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+            if self._keys
+            else None
+        )
+
+    def _masked(self, actor: str, folded: str, start: int, end: int) -> bool:
+        return any(_covers(phrase, folded, start, end) for phrase in self._masks.get(actor, ()))
 
     def find(self, text: str) -> list[NameHit]:
         """Return the hits in order, none overlapping another."""
@@ -62,11 +75,20 @@ class Names:
             if not _bounded(folded, start, end):
                 continue
             written = text[start:end].replace("’", "'")
-            # a phrase under `not_in` silences the alias inside it, never another actor of that very name
-            forms = tuple(form for form in self._forms[self._keys[index]] if form.kind != "not_in" and _fits(form, written))
+            forms = tuple(
+                form
+                for form in self._forms[self._keys[index]]
+                if _fits(form, written) and not self._masked(form.actor, folded, start, end)
+            )
             if forms:
                 out.append(NameHit(start, end, forms))
         return out
+
+
+def _covers(phrase: str, folded: str, start: int, end: int) -> bool:
+    """Whether a longer phrase stands over a hit."""
+    at = phrase.find(folded[start:end])
+    return at >= 0 and folded.startswith(phrase, start - at) if start >= at else False
 
 
 def _fits(form: NameForm, written: str) -> bool:

@@ -16,8 +16,21 @@ ACTOR_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ROLES = ("alleger", "accused", "act", "denier", "denied")
 CLAUSE_ROLES = ("act", "denied")
 Sets = Literal[
-    "name", "law", "hypothetical", "future", "history", "figurative", "general", "negated", "unsaid", "hedged", "charged", "adjudicated",
-    "cleared", "call",
+    "name",
+    "law",
+    "hypothetical",
+    "future",
+    "history",
+    "figurative",
+    "general",
+    "negated",
+    "unsaid",
+    "hedged",
+    "charged",
+    "adjudicated",
+    "cleared",
+    "definition",
+    "call",
 ]
 
 
@@ -99,12 +112,13 @@ class CueRule(RuleBase):
 
     `agent` says where the one it is said of stands: `subject` for verbs ("X shelled indiscriminately"), `owner` for
     nouns ("X's war crimes", "war crimes by X"), `none` where the words hold no such place.
+    `basis: referred` is for words that take up a label given before ("the crimes").
     """
 
     kind: Literal["cue"]
     category: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = ()
     acts: Words = ()
-    basis: Literal["named", "described"]
+    basis: Literal["named", "described", "referred"]
     agent: Literal["subject", "passive", "owner", "none"] = "owner"
 
 
@@ -142,7 +156,9 @@ class ContextRule(RuleBase):
     @field_validator("reach")
     @classmethod
     def _known_reach(cls, value: str) -> str:
-        if value not in ("inside", "same sentence", "after", "before") and not re.fullmatch(r"\d{1,2} words (after|before)", value):
+        if value not in ("inside", "same sentence", "after", "before") and not re.fullmatch(
+            r"\d{1,2} words (after|before)", value
+        ):
             raise ValueError("reach is one of: inside, same sentence, after, before, N words after, N words before")
         return value
 
@@ -258,7 +274,9 @@ class RuleFile(_Model):
     @classmethod
     def _known_version(cls, value: int) -> int:
         if value != LANGUAGE_VERSION:
-            raise ValueError(f"language version {value} is not known to this program; it reads version {LANGUAGE_VERSION}")
+            raise ValueError(
+                f"language version {value} is not known to this program; it reads version {LANGUAGE_VERSION}"
+            )
         return value
 
 

@@ -1,0 +1,26 @@
+"""python -m bench [--quick]: print the tables."""
+
+from __future__ import annotations
+
+import argparse
+
+from bench.startup import startup
+from bench.stream import ARTICLES
+from bench.throughput import throughput
+from ihl.engine.load import load_rules
+
+QUICK_ARTICLES = 60
+
+
+def main() -> None:
+    """Run the benchmarks and print a table each."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few articles and one round: shows that it runs")
+    quick = parser.parse_args().quick
+    print(throughput(load_rules(), QUICK_ARTICLES if quick else ARTICLES, 1 if quick else 3), flush=True)
+    print()
+    print(startup(1 if quick else 5))
+
+
+if __name__ == "__main__":
+    main()
