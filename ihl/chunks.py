@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 # What a chunk is by its words. `name` and `person` stand for themselves; `organ` is a state with a noun ("Veskan army",
 # "government of Veska"); `group`, `nominal` and `pronoun` need the text before them; `report` speaks for its owner;
-# `demonym` is a bare adjective ("Veskan shelling") or people ("the Veskans"); `civilians` are never actors.
-NAME, PERSON, ORGAN, NOMINAL, PRONOUN, REPORT, DEMONYM, SIDES, CIVILIANS = (
-    "name", "person", "organ", "nominal", "pronoun", "report", "demonym", "sides", "civilians",
+# `demonym` is a bare adjective ("Veskan shelling") or people ("the Veskans"); `civilians` and places are never actors.
+NAME, PERSON, ORGAN, NOMINAL, PRONOUN, REPORT, DEMONYM, SIDES, CIVILIANS, PLACE = (
+    "name", "person", "organ", "nominal", "pronoun", "report", "demonym", "sides", "civilians", "place",
 )  # fmt: skip
 
 

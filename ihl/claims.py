@@ -109,9 +109,9 @@ class _Builder:
     def _allegers(self, source: _Source, found: Found, state: Status) -> tuple[Party | None, ...]:
         if source.parties:
             return source.parties
-        if found.modality == "hedged" or state.modality == "hedged":
+        if state.modality != "asserted":  # alleged, charged or convicted: by somebody the sentence does not name
             return (None,)
-        return (Party(PUBLISHER),)
+        return (Party(self.resolver.voice),)
 
     def _denied(self, cue: Cue) -> Frame | None:
         for frame in self.frames.denials.get(cue.sentence, ()):

@@ -39,6 +39,8 @@ def _rejection(marks: Marks, frame: Frame, speech: Speech, resolver: Resolver) -
     if rule.kind != "denial":
         return None
     parties = [p for chunk in chunks_of(marks, frame, "denier") for p in resolver.parties(frame.sentence, chunk)]
+    if rule.denies == "attributes_elsewhere":  # a body that reports who did it accuses; it has nothing to deny
+        parties = [p for p in parties if resolver.registry.kind(p.actor) in ("state", "armed_group", "person", "other")]
     if not parties and frame.match.role("denier") is None:
         parties = list(_quoted_speaker(marks, frame, speech))
     if not parties:
@@ -131,6 +133,7 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     denier = rejection.denier.actor
     own = [i for i, c in enumerate(claims) if c.alleger is None or c.alleger.actor != denier]
     against_me = [i for i in own if reaches(denier, claims[i], registry)]
+    against_me = against_me or _of_its_kind(denier, own, claims, registry)
     pool = against_me or ([i for i in own if not claims[i].accused] if rejection.about in ("accusation", "report") else [])
     if rejection.about == "label" or (not pool and rejection.about in ("accusation", "report")):
         pool = pool or own
@@ -153,6 +156,15 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
         wanted = set(claims[nearest].categories)
         return [i for i in same if set(claims[i].categories) & wanted]
     return same
+
+
+def _of_its_kind(denier: str, own: Sequence[int], claims: Sequence[Claim], registry: Registry) -> list[int]:
+    """A named armed group that answers a report on unnamed ones speaks for them."""
+    if registry.kind(denier) != "armed_group":
+        return []
+    found = [i for i in own if any(registry.kind(a) == "armed_group" and a not in registry.lexicon.actors for a in claims[i].accused)]
+    registry.allies |= {frozenset((denier, a)) for i in found for a in claims[i].accused if registry.kind(a) == "armed_group"}
+    return found
 
 
 def _nearest(rejection: Rejection, pool: Sequence[int], claims: Sequence[Claim]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
-from ihl.chunks import Chunk
+from ihl.chunks import NAME, Chunk
 from ihl.engine.match import Match, match_at
 from ihl.engine.ruleset import Index, Line, RuleSet
 from ihl.engine.schema import AnyRule, ContextRule
@@ -70,10 +70,17 @@ def _cues(sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet) -> Iter
     for line, at in lines_for(sentence, rules.cues):
         for found in match_at(line.pattern, at, slots, loose=False):
             key = (line.rule.id, found.first, found.last)
+            if _in_name(at, chunks):
+                break
             if key not in seen and not silenced(line, found, slots):
                 seen.add(key)
                 yield Cue(sentence.index, found.first, found.last + 1, line.rule)
             break
+
+
+def _in_name(at: int, chunks: tuple[Chunk, ...]) -> bool:
+    """Whether a word is part of the name of a known actor ("Genocide Watch", "Amnesty")."""
+    return any(chunk.kind == NAME and chunk.actor is not None and chunk.first <= at < chunk.end for chunk in chunks)
 
 
 def _longest(cues: list[Cue]) -> list[Cue]:
@@ -92,7 +99,7 @@ def _contexts(sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet) -> 
     slots = SentenceSlots(sentence, chunks, rules)
     for line, at in lines_for(sentence, rules.contexts):
         for found in match_at(line.pattern, at, slots, loose=False):
-            if not silenced(line, found, slots):
+            if not _in_name(at, chunks) and not silenced(line, found, slots):
                 yield Context(sentence.index, found.first, found.last + 1, _reach(line.rule, found, slots), line.rule)
             break
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, ORGAN, PERSON, PRONOUN, REPORT, SIDES, Chunk
+from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, ORGAN, PERSON, PLACE, PRONOUN, REPORT, SIDES, Chunk
 from ihl.engine.ruleset import RuleSet
 from ihl.engine.scan import NameHit
 from ihl.text import Sentence, Token
 
-PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "who", "us", "i"})
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "us", "i"})
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "his", "her", "our"})
 _DETERMINERS = _DEFINITE | {"a", "an", "some", "all", "any", "many", "several", "other", "another", "no", "various"}
@@ -196,6 +196,8 @@ class _Joiner:
         words = [t.text for t in self.tokens[i:end]]
         text = " ".join(words)
         noun = next((_ORG_HEADS[word.lower()] for word in reversed(words) if word.lower() in _ORG_HEADS), "")
+        if self.rules.is_in("place_noun", words[-1].lower()) and end - i > 1:
+            return Chunk(i, end, PLACE, text, possessive=self._possessive(end))
         person = not noun and (1 < end - i < 5) and not any(w.lower() in ("of", "for", "the", "and") for w in words)
         kind = PERSON if person else NAME
         return Chunk(i, end, kind, text, noun=noun, person=text if person else None, possessive=self._possessive(end))
@@ -218,8 +220,8 @@ class _Joiner:
         """Take in the article and the adjectives in front of a noun."""
         floor = before[-1].end if before else 0
         first = chunk.first
-        if chunk.kind in (NOMINAL, REPORT, CIVILIANS, SIDES, PERSON, NAME):
-            while first > floor and self._modifier(first - 1) and chunk.kind not in (NAME,):
+        if chunk.kind in (NOMINAL, REPORT, CIVILIANS, SIDES):
+            while first > floor and self._modifier(first - 1):
                 first -= 1
         definite = first > floor and self.lowers[first - 1] in _DEFINITE
         if first > floor and self.lowers[first - 1] in _DETERMINERS and not (before and before[-1].kind == PRONOUN and before[-1].end == first):

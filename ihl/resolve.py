@@ -19,6 +19,7 @@ FAR = 4  # sentences a pronoun may reach back
 _GROUP_KINDS = {
     "ngo_noun": ("ngo",), "court_noun": ("court",), "inquiry_noun": ("intergovernmental", "court"), "intergovernmental_noun": ("intergovernmental",), "media_noun": ("media",),
 }  # fmt: skip
+_RECALLED = ("ngo_noun", "armed_group_noun", "court_noun", "inquiry_noun", "government_noun", "armed_force_noun")
 _BACKED = ("-backed", "-supported", "-allied", "-affiliated", "-aligned", "-linked")
 
 
@@ -48,10 +49,29 @@ class Resolver:
         self.short: dict[str, str] = {}  # acronym or short form -> actor
         self.sources: list[tuple[int, int, Party]] = []  # who was said to allege or report something, and where
         self.counts = self._count_states()
+        self.voice = self._own_voice()
 
     def _count_states(self) -> Counter[str]:
         """How often each lexicon actor is named: decides "the government" where nothing nearer does."""
         return Counter(chunk.actor for chunks in self.marks.chunks for chunk in chunks if chunk.actor and chunk.kind in (NAME, DEMONYM))
+
+    def _own_voice(self) -> str:
+        """Whose text this is: the publisher's, or the organisation's that says "we" in it and names itself most."""
+        article = self.marks.doc.article
+        if article.publisher is not None or not self._says_we():
+            return PUBLISHER
+        bodies = [(n, a) for a, n in self.counts.items() if self.rules.lexicon.actors[a].kind == "ngo"]
+        best = max(bodies, default=(0, ""))
+        if best[0] < 3 or len([n for n, _ in bodies if n == best[0]]) > 1:
+            return PUBLISHER
+        return self.registry.lexical(best[1], self.rules.lexicon.actors[best[1]].name)
+
+    def _says_we(self) -> bool:
+        for sentence in self.marks.doc.sentences:
+            inside = sentence.inside
+            if any(word in ("we", "our", "us", "we're", "we've") and inside[i] < 0 for i, word in enumerate(sentence.lowers)):
+                return True
+        return False
 
     # -- reading on --------------------------------------------------------------------------------------------------
 
@@ -65,13 +85,27 @@ class Resolver:
             if chunk.kind in (NAME, ORGAN) or (chunk.kind == NOMINAL and chunk.owner is not None and chunk.noun != "event_noun"):
                 for party in self.parties(sentence, chunk):
                     self._remember(sentence, chunk, party)
+            elif chunk.kind == NOMINAL and chunk.definite and chunk.noun in _RECALLED:
+                for party in self.parties(sentence, chunk)[:1]:
+                    self._remember(sentence, chunk, party)
 
     def _remember(self, sentence: int, chunk: Chunk, party: Party) -> None:
-        subject = not self._governed(sentence, chunk)
+        subject = self._is_subject(sentence, chunk)
         self.seen.append(Seen(sentence, chunk.first, party.actor, self.registry.kind(party.actor), chunk.noun, chunk.plural, party.speaker, subject))
         if chunk.role == "ally" and chunk.owner is not None:
             for other in self.parties(sentence, chunk.owner):
                 self.registry.allies.add(frozenset((party.actor, other.actor)))
+
+    def _is_subject(self, sentence: int, chunk: Chunk) -> bool:
+        """Whether a chunk leads its clause: no preposition before it, and no other actor between it and the clause's start."""
+        if self._governed(sentence, chunk) or chunk.possessive:
+            return False
+        lowers = self.marks.doc.sentences[sentence].lowers
+        following = lowers[chunk.end] if chunk.end < len(lowers) else ""
+        if self.rules.is_in("verb_start", following) or self.rules.is_in("say", following):
+            return True
+        earlier = [c for c in self.marks.chunks[sentence] if c.end <= chunk.first and c.kind in (NAME, ORGAN, PERSON) and not self._governed(sentence, c)]
+        return not earlier or (earlier[-1].end + 1 == chunk.first and lowers[earlier[-1].end] in ("and", ","))
 
     def _governed(self, sentence: int, chunk: Chunk) -> bool:
         lowers = self.marks.doc.sentences[sentence].lowers
@@ -366,7 +400,7 @@ class Resolver:
     def _pronoun(self, sentence: int, chunk: Chunk) -> list[Party]:
         word = chunk.head
         if word in ("i", "we", "us", "our"):
-            return [Party(PUBLISHER)]
+            return [Party(self.voice)]
         before = [s for s in reversed(self.seen) if (s.sentence, s.at) < (sentence, chunk.first) and sentence - s.sentence <= FAR]
         if word in ("he", "she", "him", "his", "her"):
             person = next((s for s in before if s.kind == "person" or s.person is not None and s.noun == "office_noun"), None)

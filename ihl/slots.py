@@ -128,7 +128,7 @@ class SentenceSlots:
             return
         index = self.owner(at + 1) if owner else self.subject(at + 1, anchor)
         if index is not None:
-            found = self.coordinated_left(index)
+            found = [*self.coordinated_left(index)[:-1], *self._with_those_beside(index)]
             yield Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[0]].first - 1
 
     def owner(self, at: int) -> int | None:
@@ -223,12 +223,22 @@ class SentenceSlots:
         before = self.chunks[index - 1]
         return before.first <= 1 or self.lowers[before.first - 1] in (",", ":", "that", *QUOTE_MARKS) or self.lowers[before.first - 2 : before.first] == ("to", ",")
 
+    def _with_those_beside(self, index: int) -> list[int]:
+        """ "A, as well as B, were responsible": B stands in an aside and shares the verb."""
+        end = self.chunks[index].end
+        beside = self.lowers[end : end + 2] in ((",", "as"), (",", "along"), (",", "together")) or self.lowers[end : end + 2] == ("as", "well")
+        return self.coordinated_right(index) if beside else [index]
+
     # -- actors left of a word ---------------------------------------------------------------------------------------
 
     def subject(self, at: int, anchor: int) -> int | None:
         """The actor that stands as subject before position `at`: nearest first, but not behind a preposition."""
         i = at - 1
         budget = 24
+        verb = self.lowers[at] if at < len(self.lowers) else ""
+        near = self.rules.is_in("noun_or_verb", verb)
+        if verb.endswith("ed") and self._after_be(at):
+            return None  # a passive: what stands before it is not who does it
         while i >= 0 and budget:
             budget -= 1
             word = self.lowers[i]
@@ -261,10 +271,16 @@ class SentenceSlots:
                 continue
             if word == "and" or self._verbal(i):
                 return self._elided(i, anchor)
-            if not word[0].isalnum():
+            if not word[0].isalnum() or near:
                 return None
             i -= 1
         return None
+
+    def _after_be(self, at: int) -> bool:
+        i = at - 1
+        while i >= 0 and self.filler(i) and self.lowers[i] not in ("has", "have", "had"):
+            i -= 1
+        return i >= 0 and self.lowers[i] in ("is", "are", "was", "were", "be", "been", "being")
 
     def _as_subject(self, index: int, i: int) -> bool | int:
         """True: this is it. False: there is none. A position: go on from there."""
@@ -305,6 +321,8 @@ class SentenceSlots:
 
     def _verbal(self, i: int) -> bool:
         word = self.lowers[i]
+        if self.rules.is_in("noun_or_verb", word) and i - 1 not in self._covering and (not i or self.lowers[i - 1] not in ("to", "will", "would", "who", "which")):
+            return False
         return self.rules.is_in("verb_start", word) or self.rules.is_in("say", word)
 
     def _elided(self, i: int, anchor: int) -> int | None:

@@ -93,6 +93,7 @@ class _Run:
 
     def _starts(self, at: int, step: int, after_role: bool) -> Iterator[int]:
         """Where the next fixed word may stand: here, or after what may be passed over."""
+        after_role = after_role and step > 0  # what follows an actor may be long; what leads to it is not
         passed, limit = 0, SLACK if after_role and self.loose else 6
         while 0 <= at < len(self.lowers):
             word = self.lowers[at]
