@@ -75,15 +75,15 @@ class AccusedFinder:
             index = slots.subject(cue.first, cue.first)
             indices = slots.coordinated_left(index) if index is not None else []
         else:
-            indices = self._by_phrase(cue.end, cue.first, slots) or (self._owners(cue, slots) if cue.rule.agent == "owner" else [])
+            indices = self._by_phrase(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes") or (self._owners(cue, slots) if cue.rule.agent == "owner" else [])
         actors = tuple(a for a in self._resolve(cue.sentence, [slots.chunks[i] for i in indices]) if a not in exclude)
         return Found(actors, "agent") if actors else None
 
-    def _by_phrase(self, at: int, anchor: int, slots: SentenceSlots) -> list[int]:
+    def _by_phrase(self, at: int, anchor: int, slots: SentenceSlots, *, of: bool = False) -> list[int]:
         """ "war crimes committed by X", "shelled indiscriminately by X", "attacks from X"."""
         for i in range(at, min(len(slots.lowers), at + 12)):
             word = slots.lowers[i]
-            if word == "by" or (word == "from" and i - at < _NEAR) or (word == "of" and i == at):
+            if word == "by" or (word == "from" and i - at < _NEAR) or (of and word == "of" and i == at):
                 index = slots.chunk_right(i + 1, anchor)
                 if index is not None and slots.chunks[index].first - i <= 5 and self._acting(slots.chunks[index]):
                     return slots.coordinated_right(index)

@@ -125,7 +125,18 @@ class _Builder:
     def _status(self, cue: Cue, source: _Source, found: Found) -> Status:
         modality = next((s.frame.rule.modality for s in source.frames if getattr(s.frame.rule, "modality", None)), None)
         contexts: list[Context] = self.contexts.get(cue.sentence, [])
-        return status(cue, contexts, modality or found.modality)
+        return status(cue, contexts, modality or found.modality, self._beside(cue))
+
+    def _beside(self, cue: Cue) -> list[Cue]:
+        """Cues joined to this one ("war crimes and crimes against humanity"): what hedges one hedges all."""
+        lowers = self.marks.doc.sentences[cue.sentence].lowers
+        joined = [cue]
+        for other in self.marks.cues_in(cue.sentence):
+            low, high = sorted((cue, other), key=lambda c: c.first)
+            gap = lowers[low.end : high.first]
+            if other is not cue and len(gap) <= 4 and {"and", ",", "or"} & set(gap) and not any(w in ("was", "is", "were", "it", "that") for w in gap):
+                joined.append(other)
+        return joined
 
     def _claim(self, cue: Cue, source: _Source, found: Found, state: Status, party: Party | None) -> Claim:
         accused = tuple(a for a in found.actors if party is None or a != party.actor)

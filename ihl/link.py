@@ -76,7 +76,7 @@ def _against(marks: Marks, frame: Frame, resolver: Resolver, words: tuple[int, i
 
 def _sources(chunk: Chunk, sentence: int, resolver: Resolver) -> list[Party]:
     if chunk.kind == REPORT:
-        return resolver.parties(sentence, chunk.owner) if chunk.owner is not None and chunk.owner.kind != PRONOUN else []
+        return resolver.parties(sentence, chunk)
     return resolver.parties(sentence, chunk)
 
 

@@ -20,6 +20,7 @@ _NOUN_LISTS = (
 )  # fmt: skip
 _LINK = frozenset({"of", "in", "for", "from", "at", "with", "by", "to", "on"})
 _NAME_LINKS = frozenset({"of", "for", "de", "del", "al", "bin", "ibn", "von", "van", "da", "el", "la", "the", "and", "&", "on", "against", "in", "du", "des"})
+_PARTICLES = frozenset("al el as ad an ar at ash ben bin ibn".split())
 _TITLES = frozenset("mr mrs ms dr sir lord lady gen col maj capt lt sgt adm brig sen rep gov prof rev hon".split())
 _ORG_HEADS: Mapping[str, str] = {
     **dict.fromkeys("league watch network initiative centre center institute foundation association observatory society trust relief aid alliance".split(), "ngo_noun"),
@@ -68,17 +69,23 @@ class Names:
     rules: RuleSet
 
 
+def capital(token: Token) -> bool:
+    """Whether a word is written as a name: a capital first, or after a particle ("al-Oru")."""
+    particle, hyphen, rest = token.text.partition("-")
+    return token.is_capitalised or (bool(hyphen) and particle in _PARTICLES and rest[:1].isupper())
+
+
 def proper_words(sentences: Iterable[Sentence], rules: RuleSet) -> frozenset[str]:
     """Capitalised words met inside a sentence: those are names at its beginning too."""
     out = set()
     for sentence in sentences:
-        capitals = sum(token.is_capitalised for token in sentence.tokens if token.is_word)
+        capitals = sum(capital(token) for token in sentence.tokens if token.is_word)
         words = sum(token.is_word for token in sentence.tokens)
         if capitals * 2 > words and words > 3:  # a headline in title case proves nothing
             continue
         previous = "."
         for token in sentence.tokens:
-            if token.is_capitalised and previous.isalnum() and not rules.is_in("not_a_name", token.lower):
+            if capital(token) and previous.isalnum() and not rules.is_in("not_a_name", token.lower):
                 out.add(token.text)
             previous = token.text[-1]
     return frozenset(out)
@@ -137,7 +144,7 @@ class _Joiner:
     def _continues_as_name(self, i: int, end: int, kind: str) -> bool:
         """Whether a lexicon hit is only a piece of a longer unknown name ("Veska Relief League", "Jordan Rivers")."""
         following = self.tokens[end] if end < len(self.tokens) else None
-        if following is None or not following.is_capitalised or self.title_case or self.rules.is_in("not_a_name", following.lower):
+        if following is None or not capital(following) or self.title_case or self.rules.is_in("not_a_name", following.lower):
             return False
         if following.start in self.names.hits or (end - i > 1 and kind != "demonym"):
             return False
@@ -151,7 +158,7 @@ class _Joiner:
         if found is None:
             return None
         length, name = found
-        if self.tokens[i].is_capitalised and not self.title_case and i > 0 and self._run_end(i) > i + length and name != "office_noun":
+        if capital(self.tokens[i]) and not self.title_case and i > 0 and self._run_end(i) > i + length and name != "office_noun":
             return None
         head = " ".join(token.text for token in self.tokens[i : i + length])
         plural = self.lowers[i + length - 1].endswith(("s", "men", "people", "media")) or head in ("police", "opposition")
@@ -166,24 +173,24 @@ class _Joiner:
             token = self.tokens[j]
             if j > i and token.start in self.names.hits and not self._ends_in_head(j):
                 break
-            if token.is_capitalised and token.is_word and (j == i or not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS):
+            if capital(token) and token.is_word and (j == i or not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS):
                 end = j + 1
-            elif not (token.lower in _NAME_LINKS and j > i and j + 1 < len(self.tokens) and self.tokens[j + 1].is_capitalised and token.lower not in ("in", "and")):
+            elif not (token.lower in _NAME_LINKS and j > i and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]) and token.lower not in ("in", "and")):
                 break
             j += 1
         return end
 
     def _ends_in_head(self, j: int) -> bool:
         """Whether the capitalised words from `j` run on to an organisation's head noun."""
-        while j < len(self.tokens) and (self.tokens[j].is_capitalised or self.lowers[j] in _NAME_LINKS):
-            if self.lowers[j] in _ORG_HEADS and self.tokens[j].is_capitalised:
+        while j < len(self.tokens) and (capital(self.tokens[j]) or self.lowers[j] in _NAME_LINKS):
+            if self.lowers[j] in _ORG_HEADS and capital(self.tokens[j]):
                 return True
             j += 1
         return False
 
     def _capitals(self, i: int) -> Chunk | None:
         token = self.tokens[i]
-        if not token.is_capitalised or not token.is_word or self.title_case or token.lower in PRONOUNS:
+        if not capital(token) or not token.is_word or self.title_case or token.lower in PRONOUNS:
             return None
         if self.rules.is_in("not_a_name", token.lower) and not (i + 1 < len(self.tokens) and self.lowers[i] in _ORG_HEADS):
             return None
@@ -246,6 +253,8 @@ class _Joiner:
         return out
 
     def _owns(self, owner: Chunk, unit: Chunk) -> bool:
+        if self.lowers[unit.first] in _DETERMINERS and unit.first >= owner.end:
+            return False
         if owner.kind in (CIVILIANS, SIDES, REPORT) or (owner.kind == PRONOUN and not owner.possessive):
             return False
         if owner.kind == NOMINAL and not owner.possessive and owner.noun not in ("armed_force_noun", "government_noun"):
@@ -324,15 +333,14 @@ class _Joiner:
         """Office + person: "army spokesman Ilo Tarn", "President Oru"; and actor + person: "Relief Watch's Mara Dole"."""
         out: list[Chunk] = []
         for unit in units:
-            before = out[-1] if out else None
-            if before is not None and unit.kind in (PERSON, NAME) and unit.actor is None and self._leads(before, unit):
-                out[-1] = replace(
+            while out and unit.kind in (PERSON, NAME) and unit.actor is None and self._leads(out[-1], unit):
+                before = out.pop()
+                unit = replace(
                     before, end=unit.end, kind=PERSON, head=unit.head, person=unit.head, possessive=unit.possessive, noun="office_noun", plural=False,
                     role=before.role or (_strip_article(" ".join(t.text for t in self.tokens[before.first : before.end])) if before.noun == "office_noun" else None),
                     owner=before.owner if before.noun in ("office_noun", "person_noun") and before.kind != NAME else before,
                 )  # fmt: skip
-            else:
-                out.append(unit)
+            out.append(unit)
         return out
 
     def _leads(self, before: Chunk, unit: Chunk) -> bool:
@@ -377,6 +385,11 @@ class _Joiner:
             ):  # fmt: skip
                 ally = before.head.lower().endswith("ally")
                 out[-1] = replace(unit, first=before.first, noun=unit.noun or before.noun, owner=before.owner if ally else None, role="ally" if ally else None)
+            elif (
+                before is not None and before.end == unit.first and unit.kind == ORGAN and before.kind == NAME and before.actor is None
+                and not before.possessive and before.end - before.first == 1
+            ):  # fmt: skip
+                out[-1] = replace(unit, first=before.first, head=f"{before.head} {unit.head}")
             else:
                 out.append(unit)
         return out
@@ -391,7 +404,7 @@ def _strip_article(text: str) -> str:
 
 def _title_case(tokens: Sequence[Token]) -> bool:
     words = [t for t in tokens if t.is_word]
-    return len(words) > 4 and all(t.is_capitalised or len(t.text) < 4 or t.text[0].isdigit() for t in words)
+    return len(words) > 4 and all(capital(t) or len(t.text) < 4 or t.text[0].isdigit() for t in words)
 
 
 def _noun_of(kind: str) -> str:

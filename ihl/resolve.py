@@ -186,6 +186,10 @@ class Resolver:
 
     def accused(self, sentence: int, chunk: Chunk) -> list[str]:
         """The actors a chunk stands for in the accused's place: a person is himself there, not his state."""
+        if chunk.kind == PRONOUN and chunk.plural:
+            group = self._group_before(sentence, chunk)
+            if group:
+                return list(dict.fromkeys(actor for other in group for actor in self.accused(sentence, other)))
         if chunk.kind == PERSON or (chunk.kind == PRONOUN and chunk.head in ("he", "him", "she", "his", "her")):
             party = next(iter(self.parties(sentence, chunk)), None)
             if party is None:
@@ -196,6 +200,15 @@ class Resolver:
             full, party = self.people[chunk.head.lower()]
             return [self.registry.named(full, "", affiliation=party.actor if party.actor != slug(full) else None, kind="person")]
         return list(dict.fromkeys(party.actor for party in self.parties(sentence, chunk)))
+
+    def _group_before(self, sentence: int, chunk: Chunk) -> list[Chunk]:
+        """ "A and B …, accusing them of": the pair, or the plural, last named in the same sentence."""
+        lowers = self.marks.doc.sentences[sentence].lowers
+        before = [c for c in self.marks.chunks[sentence] if c.end <= chunk.first and c.kind in (NAME, PERSON, ORGAN, NOMINAL) and c.noun != "event_noun"]
+        for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
+            if "and" in lowers[one.end : other.first] and other.first - one.end <= 3:
+                return [one, other]
+        return []
 
     def _name(self, chunk: Chunk) -> list[Party]:
         key = chunk.head.lower()
@@ -331,13 +344,13 @@ class Resolver:
             return []
         kinds = _GROUP_KINDS.get(chunk.noun)
         if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
-            return self._last(sentence, chunk.first, kinds) or self._source_of(sentence, kinds) or self._to_come(sentence, chunk, kinds) or self._own(chunk)
+            return self._last(sentence, chunk.first, kinds) or self._source_of(sentence, kinds) or self._to_come(sentence, chunk, kinds) or self._own(sentence, chunk)
         if chunk.noun in ("government_noun", "armed_force_noun") or (chunk.noun == "office_noun" and chunk.definite):
             return self._of_state(sentence, chunk)
         if chunk.noun == "armed_group_noun":
             return self._group(sentence, chunk)
         if chunk.noun in ("generic_source", "person_noun", "ngo_noun", "media_noun", "inquiry_noun", "intergovernmental_noun", "court_noun"):
-            return self._own(chunk)
+            return self._own(sentence, chunk)
         return []
 
     def _to_come(self, sentence: int, chunk: Chunk, kinds: tuple[str, ...]) -> list[Party]:
@@ -350,8 +363,11 @@ class Resolver:
                     return [Party(self.registry.lexical(other.actor, other.head))]
         return []
 
-    def _own(self, chunk: Chunk) -> list[Party]:
-        return [Party(self.registry.named(chunk.head.lower(), chunk.noun))]
+    def _own(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """An actor of its own, under the words the text has for it: "three men", "human rights activists"."""
+        tokens = self.marks.doc.sentences[sentence].tokens[chunk.first : chunk.end]
+        words = [t.text for t in tokens if t.lower not in ("the", "a", "an", "some")] if chunk.noun == "person_noun" else [chunk.head]
+        return [Party(self.registry.named(" ".join(words).lower() if chunk.owner is None else " ".join(words), chunk.noun))]
 
     def _last(self, sentence: int, at: int, kinds: tuple[str, ...]) -> list[Party]:
         for seen in reversed(self.seen):
@@ -368,7 +384,7 @@ class Resolver:
         near = next((s.actor for s in states if "/" in s.actor or s.noun in ("government_noun", "armed_force_noun") and s.subject), None)
         owner = near or next((s.actor for s in states), None) or self._most_named()
         if owner is None:
-            return self._own(chunk)
+            return self._own(sentence, chunk)
         owner = owner.split("/")[0]
         if chunk.noun == "armed_force_noun":
             return [Party(self.registry.organ(owner, "forces", chunk.head, "state"))]

@@ -23,7 +23,7 @@ _DATE_WORDS = frozenset(
 _DATE_SIDE = frozenset("on in at last this next late early mid earlier later since during the past ago same of that".split())
 _STRONG_DATE = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december yesterday today".split())
 _ASIDE = 40  # longest aside between commas that a subject search steps over, in tokens
-_COORDINATORS = frozenset({"and", "or", "&"})
+_PARTICIPLES = frozenset("found held said told known seen shown made taken brought given put set struck hit shot".split())
 
 
 class SentenceSlots:
@@ -114,6 +114,8 @@ class SentenceSlots:
             end = self.clause_end(at)
             if end > at:
                 yield Filled(role, at, end - 1), end
+            for shorter in range(at + 1, end):  # where something must follow the clause
+                yield Filled(role, at, shorter - 1), shorter
             return
         index = self.chunk_right(at, anchor)
         if index is not None and (not owner or self._is_owner(index)):
@@ -134,13 +136,15 @@ class SentenceSlots:
     def owner(self, at: int) -> int | None:
         """The actor that owns the noun at `at`: "Veska's accusation", "Veskan claims", "Relief Watch allegations"."""
         i = at - 1
-        for _ in range(4):
+        for _ in range(7):
             if i < 0:
                 return None
             index = self._covering.get(i)
             if index is not None:
                 return index if self._is_owner(index) and self.visible(i, min(at, len(self.lowers) - 1)) else None
-            if self.lowers[i] not in ("'s", "'", *QUOTE_MARKS) and (self._stops(self.lowers[i]) or not self.lowers[i][0].isalnum()):
+            word = self.lowers[i]
+            verb = self.rules.is_in("say", word) and not self.rules.is_in("noun_or_verb", word)
+            if word not in ("'s", "'", *QUOTE_MARKS) and not self.filler(i) and (verb or self._stops(word) or not word[0].isalnum()):
                 return None
             i -= 1
         return None
@@ -171,9 +175,12 @@ class SentenceSlots:
         chunk = self.chunks[index]
         if chunk.kind in ACTOR_KINDS or chunk.kind == REPORT:
             follower = index + 1
-            # "Veskan rebels' Ilo Tarn": an owner before another actor only tells whose it is
-            if chunk.possessive and follower < len(self.chunks) and self.chunks[follower].kind in ACTOR_KINDS and self.chunks[follower].first - chunk.end <= 2:
-                return follower
+            # "Veskan rebels' Ilo Tarn", "Veskan oil company Oruoil": an owner before another actor only tells whose it is
+            if follower < len(self.chunks) and self.chunks[follower].kind in ACTOR_KINDS and self.chunks[follower].noun != "event_noun":
+                gap = self.lowers[chunk.end : self.chunks[follower].first]
+                plain = all(word[0].isalnum() and not self._stops(word) or word == "and" for word in gap)
+                if (chunk.possessive and len(gap) <= 2) or (chunk.kind == DEMONYM and not chunk.plural and len(gap) <= 3 and plain):
+                    return follower
             return index
         return None
 
@@ -195,11 +202,14 @@ class SentenceSlots:
         words = [word for word in gap if word not in QUOTE_MARKS and word not in ("the", "a", "an", "both")]
         if other.kind not in ACTOR_KINDS or other.noun == "event_noun" or (other.kind == PRONOUN and not other.possessive) or one.possessive:
             return False
+        if words == [",", "including"]:
+            return True
         if words in (["and"], ["or"], [",", "and"], ["&"], ["as", "well", "as"], [",", "as", "well", "as"], ["along", "with"], ["together", "with"]):
             return not self._begins_clause(right)
         if words == [","]:
             return self._list_goes_on(right)
-        return len(words) == 2 and words[0] == "and" and words[1] in ("its", "their", "other", "former", "then") and not self._begins_clause(right)
+        adjectives = all(word[0].isalnum() and not self._stops(word) for word in words[1:])
+        return 1 < len(words) <= 4 and words[0] == "and" and adjectives and not self._begins_clause(right)
 
     def _list_goes_on(self, index: int) -> bool:
         """Whether a comma joins a list ("A, B and C") and does not open an aside."""
@@ -237,7 +247,7 @@ class SentenceSlots:
         budget = 24
         verb = self.lowers[at] if at < len(self.lowers) else ""
         near = self.rules.is_in("noun_or_verb", verb)
-        if verb.endswith("ed") and self._after_be(at):
+        if (verb.endswith("ed") or verb in _PARTICIPLES) and self._after_be(at):
             return None  # a passive: what stands before it is not who does it
         while i >= 0 and budget:
             budget -= 1
@@ -341,7 +351,9 @@ class SentenceSlots:
                 index = self._plain_subject(j, anchor)
                 if index is not None:
                     return index
-        return None
+        # verbs the lists do not know: the first actor that stands free leads the sentence
+        free = (n for n, c in enumerate(self.chunks) if c.end <= i and c.kind in ACTOR_KINDS and not c.possessive and c.kind != DEMONYM)
+        return next((n for n in free if not self._governed(n) and self.visible(self.chunks[n].first, anchor)), None)
 
     def _plain_subject(self, at: int, anchor: int) -> int | None:
         i = at - 1

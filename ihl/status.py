@@ -5,7 +5,7 @@ name › law and definition › condition, future, history › not said › deni
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ihl.marks import Context, Cue
@@ -24,9 +24,10 @@ class Status:
     rules: tuple[str, ...]
 
 
-def status(cue: Cue, contexts: Iterable[Context], frame_modality: str | None) -> Status:
-    """Weigh the contexts that reach a cue together with the modality its frame carries."""
-    reaching = [c for c in contexts if _reaches(c, cue)]
+def status(cue: Cue, contexts: Iterable[Context], frame_modality: str | None, joined: Sequence[Cue]) -> Status:
+    """Weigh the contexts that reach a cue, or one joined to it, together with the modality its frame carries."""
+    shared = ("hedged", "charged", "adjudicated", "general", "future", "hypothetical")
+    reaching = [c for c in contexts if _reaches(c, cue) or (c.rule.sets in shared and any(_reaches(c, other) for other in joined))]
     sets = {c.rule.sets for c in reaching}
     rules = tuple(dict.fromkeys(c.rule.id for c in reaching))
     blocked = next((name for name in BLOCKING if name in sets), None)
@@ -44,6 +45,6 @@ def _modality(sets: set[str], frame: str | None) -> str:
 def _reaches(context: Context, cue: Cue) -> bool:
     if context.sentence != cue.sentence:
         return False
-    if context.rule.reach == "inside":  # a name or a set phrase must hold the cue, or most of it
-        return context.first < cue.end and cue.first < context.end
+    if context.rule.reach == "inside":  # a name or a set phrase must hold the cue
+        return context.first <= cue.first and cue.end <= context.end
     return context.reach[0] <= cue.first < context.reach[1]

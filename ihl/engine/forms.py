@@ -19,8 +19,8 @@ def _stems(word: str) -> list[tuple[str, str]]:
     """Stems for -ed and -ing; a final consonant after one vowel may double in one of the two Englishes."""
     if word.endswith("ie"):
         return [(word + "d", word[:-2] + "ying")]
-    if word.endswith("e") and not word.endswith("ee"):
-        return [(word + "d", word[:-1] + "ing")]
+    if word.endswith("e"):
+        return [(word + "d", word + "ing" if word.endswith("ee") else word[:-1] + "ing")]
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
         return [(word[:-1] + "ied", word + "ing")]
     plain = [(word + "ed", word + "ing")]

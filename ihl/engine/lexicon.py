@@ -10,14 +10,19 @@ from typing import Literal
 from ihl.engine.schema import ActorEntry
 
 FormKind = Literal["name", "exact", "demonym", "metonym"]
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u2011": "-"})
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "\t": " ", "\u2011": "-"})
+
+
+def straight(text: str) -> str:
+    """The text with straight apostrophes and plain spaces, a line end inside a name included."""
+    return text.translate(_STRAIGHT)
 
 
 def fold(text: str) -> str:
     """Lower case with straight apostrophes and plain spaces, one code point for each of the text's."""
-    straight = text.translate(_STRAIGHT)
-    lower = straight.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in straight)
+    plain = straight(text)
+    lower = plain.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,11 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _PLAIN = "tag:yaml.org,2002:"
+_TAGS = frozenset(_PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"))
 MAX_BYTES = 5_000_000
 DEEPEST = 60
+_OPENING = re.compile(r"[\[{]|[-?:](?=\s)")  # what can open a value inside another
+_MANY = 8000
 
 Key = tuple[str | int, ...]
 
@@ -34,13 +37,15 @@ class Located:
     data: Any
     places: dict[Key, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    quoted: frozenset[Key] = frozenset()
 
-    def place(self, key: Key) -> Place:
-        """The place of a value, or of its nearest parent that has one."""
+    def place(self, key: Key, at: int = 0) -> Place:
+        """The place of a value or of its nearest parent that has one; `at` counts into a text of one line."""
+        at += at > 0 and key in self.quoted
         while key and key not in self.places:
             key = key[:-1]
         line, column = self.places.get(key, (1, 1))
-        return Place(self.path, line, column)
+        return Place(self.path, line, column + at)
 
 
 def load_located(path: Path) -> Located:
@@ -60,16 +65,30 @@ def load_located(path: Path) -> Located:
 def parse_located(text: str, path: Path) -> Located:
     """Parse YAML text; `path` is used in messages only."""
     try:
+        if _too_deep(text):
+            return _broken(path, "nests its values too deeply")
         node = yaml.compose(text, Loader=_Base)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
         return Located(path, None, {}, [Problem(place, "L001", _plain(error), _yaml_hint(error))])
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, UnicodeError) as error:
         return _broken(path, f"is not readable YAML: {str(error).splitlines()[0]}")
     walker = _Walker(path)
     data = walker.value(node, ()) if node is not None else None
-    return Located(path, data, walker.places, walker.problems)
+    return Located(path, data, walker.places, walker.problems, frozenset(walker.quoted))
+
+
+def _too_deep(text: str) -> bool:
+    """Whether composing could exhaust the stack of libyaml, which dies of it; texts with few openings cannot."""
+    if sum(1 for _ in _OPENING.finditer(text)) < _MANY:
+        return False
+    depth = 0
+    for event in yaml.parse(text, Loader=_Base):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _broken(path: Path, text: str, hint: str = "") -> Located:
@@ -91,6 +110,7 @@ class _Walker:
         self.path = path
         self.places: dict[Key, tuple[int, int]] = {}
         self.problems: list[Problem] = []
+        self.quoted: set[Key] = set()
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, key: Key) -> Any:
@@ -98,13 +118,17 @@ class _Walker:
         self.places[key] = place
         if len(key) > DEEPEST:
             return self._refuse(node, "values are nested too deeply")
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
+        if node.tag not in _TAGS:
+            return self._refuse(node, f"the tag {node.tag} is not used here", "remove it")
         if id(node) in self._seen:
             return self._refuse(
                 node, "anchors (& and *) are not used here", "make a list or a phrase and name it with $"
             )
         self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            if node.style in ("'", '"'):
+                self.quoted.add(key)
+            return _scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, (*key, i)) for i, child in enumerate(node.value)]
         return self._mapping(node, key)
@@ -122,18 +146,17 @@ class _Walker:
             self.places[(*key, name, "@")] = (name_node.start_mark.line + 1, name_node.start_mark.column + 1)
         return out
 
-    def _scalar(self, node: yaml.ScalarNode) -> Any:
-        text = str(node.value)
-        if not node.tag.startswith(_PLAIN):
-            return self._refuse(node, f"the tag {node.tag} is not used here", "remove it")
-        if node.style is not None:
-            return text
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
-        if _INT.match(text) and len(text) < 16:
-            return int(text)
-        return float(text) if _FLOAT.match(text) and len(text) < 32 else text
-
     def _refuse(self, node: yaml.Node, text: str, hint: str = "") -> None:
         place = Place(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
         self.problems.append(Problem(place, "L001", text, hint))
+
+
+def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
+    text = str(node.value)
+    if node.style:  # None or '' for plain text, by loader
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INT.match(text) and len(text) < 16:
+        return int(text)
+    return float(text) if _FLOAT.match(text) and len(text) < 32 else text

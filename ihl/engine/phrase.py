@@ -64,8 +64,9 @@ class Group:
 Node: TypeAlias = Word | Gap | Ref | Role | Group
 
 _SIGN = re.compile(
-    r"\s*(?:(?P<role><(?P<role_name>[a-z_]+)(?P<owner>'s)?>)|(?P<ref>\$(?P<ref_name>[a-z_]+))|(?P<gap>\.\.\.(?P<most>\d{1,3})?)"
-    r"|(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|(?P<word>[^\s()|<>$~]+)(?P<inflect>~)?)"
+    r"\s*(?:(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)"
+    r"|(?:(?P<role><(?P<role_name>[a-z_]+)(?P<owner>'s)?>)|(?P<ref>\$(?P<ref_name>[a-z0-9_]+))"
+    r"|(?P<gap>\.\.\.(?P<most>[0-9]{1,6})?)|(?P<word>(?!\.\.\.)[^\s()|<>$~]+)(?P<inflect>~)?)(?![^\s()|]))"
 )
 
 

@@ -1,16 +1,21 @@
 """The scans over raw text: the gate (can this article hold an allegation?) and the names of actors.
 
-Both are Aho-Corasick automata over folded text; offsets are code points.
+Both are Aho-Corasick automata; the offsets of names are code points.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from ihl.engine.lexicon import Lexicon, NameForm, fold
+from ihl.engine.lexicon import Lexicon, NameForm, fold, straight
+
+# Layout inside a word, as in `segment`; and whatever may stand between two words of a cue: line ends, quote marks.
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_BETWEEN = re.compile(r"\W+")
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -21,23 +26,25 @@ def _bounded(text: str, start: int, end: int) -> bool:
     )
 
 
+def _words_only(text: str) -> str:
+    """The words in lower case with one space around each: what the gate compares."""
+    return _BETWEEN.sub(" ", f" {_HIDDEN.sub('', text).replace('İ', 'i').lower()} ")
+
+
 class Gate:
     """Whether a text holds any of the words without which no cue can match."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(sorted(words))
-        self._automaton = (
-            AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
-            if self.words
-            else None
-        )
+        keys = sorted({_words_only(word) for word in self.words})
+        self._always = " " in keys  # signs alone would have to open it, and nearly every text holds them
+        self._automaton = AhoCorasick(keys, implementation=Implementation.DFA) if keys else None
 
     def opens(self, text: str) -> bool:
         """True when a cue word stands in the text."""
-        if self._automaton is None:
-            return False
-        folded = fold(text)
-        return any(_bounded(folded, start, end) for _, start, end in self._automaton.find_matches_as_indexes(folded))
+        if self._automaton is None or self._always:
+            return self._always
+        return bool(self._automaton.find_matches_as_indexes(_words_only(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +64,32 @@ class Names:
         self._masks = lexicon.masks
         self._keys = tuple(sorted(self._forms))
         self._automaton = (
-            AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+            AhoCorasick(self._keys, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
             if self._keys
             else None
         )
 
-    def _masked(self, actor: str, folded: str, start: int, end: int) -> bool:
-        return any(_covers(phrase, folded, start, end) for phrase in self._masks.get(actor, ()))
-
     def find(self, text: str) -> list[NameHit]:
-        """Return the hits in order, none overlapping another."""
+        """Return the hits in order, none overlapping another: of two, the one that begins first, then the longer."""
         if self._automaton is None:
             return []
         folded = fold(text)
-        out = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            if not _bounded(folded, start, end):
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        out: list[NameHit] = []
+        for index, start, end in sorted(found, key=lambda hit: (hit[1], -hit[2])):
+            if (out and start < out[-1].end) or not _bounded(folded, start, end):
                 continue
-            written = text[start:end].replace("’", "'")
             forms = tuple(
                 form
                 for form in self._forms[self._keys[index]]
-                if _fits(form, written) and not self._masked(form.actor, folded, start, end)
+                if _fits(form, text[start:end]) and not self._masked(form.actor, folded, start, end)
             )
             if forms:
                 out.append(NameHit(start, end, forms))
         return out
+
+    def _masked(self, actor: str, folded: str, start: int, end: int) -> bool:
+        return any(_covers(phrase, folded, start, end) for phrase in self._masks.get(actor, ()))
 
 
 def _covers(phrase: str, folded: str, start: int, end: int) -> bool:
@@ -93,5 +100,5 @@ def _covers(phrase: str, folded: str, start: int, end: int) -> bool:
 
 def _fits(form: NameForm, written: str) -> bool:
     if form.kind == "exact":
-        return written == form.written.replace("’", "'")
+        return straight(written) == straight(form.written)
     return written[:1].isupper() or not form.written[:1].isupper()
