@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ihl.chunks import DEMONYM, NAME, ORGAN, PERSON, PRONOUN, REPORT, Chunk
 from ihl.marks import Cue, Frame, Marks
 from ihl.resolve import Resolver
-from ihl.slots import ACTOR_KINDS, SentenceSlots
+from ihl.slots import ACTOR_KINDS, SentenceSlots, governed
 from ihl.speech import Said, chunks_of
 
 _MADE = frozenset("committed perpetrated carried conducted launched fired waged done made blamed attributed ordered directed inflicted caused".split())
@@ -46,7 +46,7 @@ class AccusedFinder:
             if found is not None:
                 return found
         for name, search in (("event", self._by_event), ("subject", self._by_subject)):
-            actors = tuple(a for a in search(cue, slots, said) if a not in exclude)
+            actors = tuple(a for a in search(cue, slots, said) if a not in exclude and not self.resolver.is_place(a))
             if actors:
                 return Found(actors, name)
         if self._points_back(cue, slots) and cue.sentence - self.last_sentence <= 6:
@@ -73,7 +73,7 @@ class AccusedFinder:
     def _by_agent(self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
         if cue.rule.agent == "subject":
             index = slots.subject(cue.first, cue.first)
-            indices = slots.coordinated_left(index) if index is not None else []
+            indices = slots.subjects(index) if index is not None else []
         else:
             indices = self._by_phrase(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes") or (self._owners(cue, slots) if cue.rule.agent == "owner" else [])
         actors = tuple(a for a in self._resolve(cue.sentence, [slots.chunks[i] for i in indices]) if a not in exclude)
@@ -146,8 +146,7 @@ class AccusedFinder:
         for chunk in slots.chunks:
             if chunk.first < floor or chunk.first >= cue.first or not self._acting(chunk) or chunk.kind == REPORT or chunk.possessive:
                 continue
-            governed = chunk.first > 0 and slots.rules.is_in("preposition", slots.lowers[chunk.first - 1])
-            if governed or any(chunk.first < a < cue.first and a - chunk.end < 3 for a in anchors) or chunk.kind == DEMONYM:
+            if governed(slots.lowers, chunk.first, slots.rules) or any(chunk.first < a < cue.first and a - chunk.end < 3 for a in anchors) or chunk.kind == DEMONYM:
                 continue
             actors = self._resolve(cue.sentence, [slots.chunks[i] for i in slots.coordinated_right(slots.chunks.index(chunk))])
             if actors:

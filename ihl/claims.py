@@ -70,8 +70,6 @@ class _Builder:
         exclude = frozenset(p.actor for p in source.parties if p is not None)
         found = self.finder.find(cue, source.frames, conducts, exclude)
         state = self._status(cue, source, found)
-        if state.blocked in ("law", "general", "history") and found.actors and found.sieve in ("frame", "conduct", "agent"):
-            state = replace(state, blocked=None)  # said of somebody in particular: no statement of law
         if denied is not None and not any(s.frame.rule.kind == "attribution" and s.frame.rule.stance in ACCUSING and s.first >= denied.match.first for s in source.frames):
             state = replace(state, blocked="denied", rules=(*state.rules, denied.rule.id))
         if state.blocked is None and state.negated is None:
@@ -125,7 +123,8 @@ class _Builder:
     def _status(self, cue: Cue, source: _Source, found: Found) -> Status:
         modality = next((s.frame.rule.modality for s in source.frames if getattr(s.frame.rule, "modality", None)), None)
         contexts: list[Context] = self.contexts.get(cue.sentence, [])
-        return status(cue, contexts, modality or found.modality, self._beside(cue))
+        specific = bool(found.actors) and found.sieve in ("frame", "conduct", "agent")
+        return status(cue, contexts, modality or found.modality, self._beside(cue), specific=specific)
 
     def _beside(self, cue: Cue) -> list[Cue]:
         """Cues joined to this one ("war crimes and crimes against humanity"): what hedges one hedges all."""

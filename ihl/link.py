@@ -26,7 +26,7 @@ class Answer:
 def find_rejections(marks: Marks, frames: Frames, speech: Speech, resolver: Resolver, claims: Sequence[Claim]) -> tuple[Rejection, ...]:
     """Return the denials of an article: from denial frames, and from labels that a speaker negates."""
     found = [r for frame in _in_order(frames) if (r := _rejection(marks, frame, speech, resolver)) is not None]
-    found += [_negated(claim) for claim in claims if claim.blocked in ("negated", "cleared") and claim.alleger is not None]
+    found += [_negated(c) for c in claims if c.blocked in ("negated", "cleared") and c.alleger is not None and (c.accused or c.alleger.actor != PUBLISHER)]
     return tuple(_one_a_sentence(found))
 
 
@@ -48,7 +48,7 @@ def _rejection(marks: Marks, frame: Frame, speech: Speech, resolver: Resolver) -
     denied = frame.match.role("denied")
     first, last = (denied.first, denied.last) if denied else (frame.match.anchor, frame.match.last)
     cues = [cue for cue in marks.cues_in(frame.sentence) if first <= cue.first <= last]
-    against = _against(marks, frame, resolver, (min(first, frame.match.anchor), last), parties[0])
+    against = None if rule.denies == "attributes_elsewhere" else _against(marks, frame, resolver, (min(first, frame.match.anchor), last), parties[0])
     categories = tuple(dict.fromkeys(c for cue in cues for c in cue.rule.category))
     return Rejection(frame.sentence, frame.match.first, frame.match.last + 1, parties[0], rule.denies, rule.about, against, categories, (rule.id,), rule.weight)
 
@@ -150,6 +150,7 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
         far = 12 if rejection.about == "incident" else NEAR
         if not 0 <= rejection.sentence - claims[nearest].sentence <= far:
             return []
+        pool = [i for i in pool if claims[i].sentence <= rejection.sentence]
     alleger = claims[nearest].alleger
     same = [i for i in pool if _actor(claims[i].alleger) == _actor(alleger)]
     if rejection.about == "accusation" and rejection.against is None and not rejection.categories:

@@ -6,13 +6,14 @@ alias › acronym defined in the text › speaker's affiliation › demonym + no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, ORGAN, PERSON, PRONOUN, REPORT, SIDES, Chunk
 from ihl.engine.ruleset import RuleSet
 from ihl.marks import PUBLISHER, Marks, Party, Speaker
 from ihl.registry import Registry, slug
+from ihl.slots import governed
 
 _REPORTING = ("ngo", "intergovernmental", "court", "media", "other", "person")
 FAR = 4  # sentences a pronoun may reach back
@@ -49,11 +50,37 @@ class Resolver:
         self.short: dict[str, str] = {}  # acronym or short form -> actor
         self.sources: list[tuple[int, int, Party]] = []  # who was said to allege or report something, and where
         self.counts = self._count_states()
+        self.places = self._place_names()
         self.voice = self._own_voice()
 
     def _count_states(self) -> Counter[str]:
         """How often each lexicon actor is named: decides "the government" where nothing nearer does."""
-        return Counter(chunk.actor for chunks in self.marks.chunks for chunk in chunks if chunk.actor and chunk.kind in (NAME, DEMONYM))
+        return Counter(chunk.actor for chunk in self._every(0) if chunk.actor and chunk.kind in (NAME, DEMONYM))
+
+    def _every(self, since: int) -> Iterator[Chunk]:
+        """Every chunk from a sentence on, owners inside other chunks included."""
+        for chunks in self.marks.chunks[since:]:
+            for chunk in chunks:
+                inner: Chunk | None = chunk
+                while inner is not None:
+                    yield inner
+                    inner = inner.owner
+
+    def _place_names(self) -> frozenset[str]:
+        """Unknown names met behind "in", "near" …: where nothing surer says so, they are places."""
+        out = set()
+        for s, chunks in enumerate(self.marks.chunks):
+            lowers = self.marks.doc.sentences[s].lowers
+            for chunk in chunks:
+                if chunk.kind == NAME and chunk.actor is None and not chunk.noun and governed(lowers, chunk.first, self.rules):
+                    behind = lowers[max(0, chunk.first - 3) : chunk.first + 1]
+                    if {"in", "at", "near", "across", "around", "outside", "inside", "towards", "into", "of", "on"} & set(behind):
+                        out.add(slug(chunk.head))
+        return frozenset(out)
+
+    def is_place(self, actor: str) -> bool:
+        """Whether an actor no lexicon knows looks like a place."""
+        return actor in self.places
 
     def _own_voice(self) -> str:
         """Whose text this is: the publisher's, or the organisation's that says "we" in it and names itself most."""
@@ -108,8 +135,7 @@ class Resolver:
         return not earlier or (earlier[-1].end + 1 == chunk.first and lowers[earlier[-1].end] in ("and", ","))
 
     def _governed(self, sentence: int, chunk: Chunk) -> bool:
-        lowers = self.marks.doc.sentences[sentence].lowers
-        return chunk.first > 0 and self.rules.is_in("preposition", lowers[chunk.first - 1])
+        return governed(self.marks.doc.sentences[sentence].lowers, chunk.first, self.rules)
 
     def _meet_person(self, sentence: int, i: int, chunks: Sequence[Chunk]) -> None:
         chunk = chunks[i]
@@ -357,10 +383,9 @@ class Resolver:
         """ "the human rights group said …", whose name the text gives only later."""
         if not chunk.definite:
             return []
-        for chunks in self.marks.chunks[sentence:]:
-            for other in chunks:
-                if other.kind == NAME and other.actor is not None and self.rules.lexicon.actors[other.actor].kind in kinds:
-                    return [Party(self.registry.lexical(other.actor, other.head))]
+        for other in self._every(sentence):
+            if other.kind == NAME and other.actor is not None and self.rules.lexicon.actors[other.actor].kind in kinds:
+                return [Party(self.registry.lexical(other.actor, other.head))]
         return []
 
     def _own(self, sentence: int, chunk: Chunk) -> list[Party]:

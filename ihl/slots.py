@@ -26,6 +26,14 @@ _ASIDE = 40  # longest aside between commas that a subject search steps over, in
 _PARTICIPLES = frozenset("found held said told known seen shown made taken brought given put set struck hit shot".split())
 
 
+def governed(lowers: Sequence[str], first: int, rules: RuleSet) -> bool:
+    """Whether a noun phrase stands behind a preposition, adjectives in between ("of eastern Oru")."""
+    i = first - 1
+    while i >= 0 and first - i <= 3 and (rules.is_in("head_modifier", lowers[i]) or lowers[i] in ("the", "a", "an")):
+        i -= 1
+    return i >= 0 and rules.is_in("preposition", lowers[i])
+
+
 class SentenceSlots:
     """The matcher's view of one sentence, its chunks and its cues."""
 
@@ -130,7 +138,7 @@ class SentenceSlots:
             return
         index = self.owner(at + 1) if owner else self.subject(at + 1, anchor)
         if index is not None:
-            found = [*self.coordinated_left(index)[:-1], *self._with_those_beside(index)]
+            found = self.subjects(index)
             yield Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[0]].first - 1
 
     def owner(self, at: int) -> int | None:
@@ -233,6 +241,10 @@ class SentenceSlots:
         before = self.chunks[index - 1]
         return before.first <= 1 or self.lowers[before.first - 1] in (",", ":", "that", *QUOTE_MARKS) or self.lowers[before.first - 2 : before.first] == ("to", ",")
 
+    def subjects(self, index: int) -> list[int]:
+        """A subject with all that share its verb."""
+        return [*self.coordinated_left(index)[:-1], *self._with_those_beside(index)]
+
     def _with_those_beside(self, index: int) -> list[int]:
         """ "A, as well as B, were responsible": B stands in an aside and shares the verb."""
         end = self.chunks[index].end
@@ -296,15 +308,15 @@ class SentenceSlots:
         """True: this is it. False: there is none. A position: go on from there."""
         chunk = self.chunks[index]
         before = self.lowers[chunk.first - 1] if chunk.first else ""
-        governed = self.rules.is_in("preposition", before) and not self._absolute(before, chunk)
+        behind = self._governed(index) and not self._absolute(before, chunk)
         if chunk.metonym and chunk.kind == NAME and not self._verbal(min(chunk.end, len(self.lowers) - 1)) and not self.filler(min(chunk.end, len(self.lowers) - 1)):
             return chunk.first - 1  # a capital is its government only right before a verb
         if chunk.kind == PRONOUN and chunk.possessive:
             return i - 1
-        if chunk.kind == DEMONYM and not governed and chunk.plural and not chunk.possessive:
+        if chunk.kind == DEMONYM and not behind and chunk.plural and not chunk.possessive:
             return True
-        if governed or chunk.possessive or chunk.kind == DEMONYM:
-            return chunk.first - (2 if governed else 1)
+        if behind or chunk.possessive or chunk.kind == DEMONYM:
+            return chunk.first - (2 if behind else 1)
         # what stands here as subject is no actor: then there is none, and the walk must not go past it
         return not (chunk.kind == CIVILIANS or chunk.noun == "event_noun")
 
@@ -326,8 +338,7 @@ class SentenceSlots:
         return None
 
     def _governed(self, index: int) -> bool:
-        first = self.chunks[index].first
-        return first > 0 and self.rules.is_in("preposition", self.lowers[first - 1])
+        return governed(self.lowers, self.chunks[index].first, self.rules)
 
     def _verbal(self, i: int) -> bool:
         word = self.lowers[i]

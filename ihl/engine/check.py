@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ihl.engine.compile import near
@@ -12,17 +13,25 @@ from ihl.errors import Place, Problem
 
 # Lists that the line reads by name; a lawyer may change their words, not their names.
 REQUIRED_LISTS = (
-    "armed_force_noun", "armed_group_noun", "cause_word", "civilian_noun", "clause_end", "court_noun", "demonstrative", "event_noun", "filler",
-    "generic_source", "government_noun", "head_modifier", "inquiry_noun", "intergovernmental_noun", "media_noun", "ngo_noun", "not_a_name", "noun_or_verb",
-    "office_noun", "report_noun", "say", "side_noun", "preposition", "verb_start",
+    "armed_force_noun", "armed_group_noun", "cause_word", "civilian_noun", "clause_end", "court_noun",
+    "demonstrative", "event_noun", "filler", "generic_source", "government_noun", "head_modifier", "inquiry_noun",
+    "intergovernmental_noun", "media_noun", "ngo_noun", "not_a_name", "noun_or_verb", "office_noun", "report_noun",
+    "say", "side_noun", "preposition", "verb_start",
 )  # fmt: skip
+
+ROLES_OF = {
+    "attribution": ("alleger", "accused", "act"),
+    "conduct": ("accused", "act"),
+    "denial": ("denier", "denied"),
+}
+_ROLE = re.compile(r"<([a-z_]+)")
 
 Files = list[tuple[Located, RuleFile]]
 
 
 def across(files: Files) -> list[Problem]:
     """Return the problems that no file has on its own."""
-    return [*_twice(files), *_references(files), *_ambiguous(files)]
+    return [*_twice(files), *_references(files), *_roles(files), *_ambiguous(files)]
 
 
 def required_lists(words: Mapping[str, object], located: Located) -> list[Problem]:
@@ -70,15 +79,28 @@ def _references(files: Files) -> Iterator[Problem]:
         for i, actor in enumerate(content.actors):
             wanted: list[tuple[Key, str | None]] = [(("actors", i, "affiliation"), actor.affiliation)]
             wanted += [(("actors", i, "links", n, "to"), link.to) for n, link in enumerate(actor.links)]
-            for key, name in wanted:
-                if name and name not in known:
-                    yield Problem(located.place(key), "L101", f"there is no actor '{name}'", near(name, actors))
+            for key, other in wanted:
+                if other and other not in known:
+                    yield Problem(located.place(key), "L101", f"there is no actor '{other}'", near(other, actors))
         for i, rule in enumerate(content.rules):
             for act in getattr(rule, "acts", ()):
                 if acts and act not in acts:
                     yield Problem(
                         located.place(("rules", i, "acts")), "L401", f"there is no act '{act}'", near(act, acts)
                     )
+
+
+def _roles(files: Files) -> Iterator[Problem]:
+    """A role that nothing reads would be filled in vain."""
+    for located, content in files:
+        for i, rule in enumerate(content.rules):
+            known = ROLES_OF.get(rule.kind, ())
+            for n, text in enumerate(rule.find):
+                for role in _ROLE.finditer(text):
+                    if role[1] not in known:
+                        hint = f"one of: {', '.join(known)}" if known else "only frames have roles"
+                        place = located.place(("rules", i, "find", n), role.start())
+                        yield Problem(place, "L205", f"'{rule.kind}' has no role <{role[1]}>", hint)
 
 
 def _ambiguous(files: Files) -> Iterator[Problem]:

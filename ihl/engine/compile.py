@@ -16,11 +16,15 @@ RARE = 900.0  # a word commoner than this makes a poor anchor
 
 
 class CompileError(ValueError):
-    """Raised when a phrase names an unknown list, a list that contains itself, or nothing fixed."""
+    """Raised when a phrase names an unknown list, a list that contains itself, or nothing fixed.
 
-    def __init__(self, text: str, hint: str = "") -> None:
+    `name` is the list it is about, with its `$`, where it is about one.
+    """
+
+    def __init__(self, text: str, hint: str = "", name: str = "") -> None:
         super().__init__(text)
         self.hint = hint
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,6 @@ def compile_line(line: str, vocabulary: Vocabulary) -> tuple[Pattern, ...]:
     return tuple(patterns)
 
 
-def words_of(line: str, vocabulary: Vocabulary) -> frozenset[str]:
-    """Every single word a phrase line can stand for; word groups are left out."""
-    program = _fill(phrase.parse(line), vocabulary, ())
-    return (
-        frozenset(chain.from_iterable(step.forms for step in program if isinstance(step, Word)))
-        if len(program) == 1
-        else frozenset()
-    )
-
-
 def phrases_of(name: str, vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:
     """Every word sequence of a list, written out in all its forms."""
     out: set[tuple[str, ...]] = set()
@@ -128,16 +122,15 @@ def _reference(name: str, vocabulary: Vocabulary, trail: tuple[str, ...]) -> Pro
 
 def _list(name: str, vocabulary: Vocabulary, trail: tuple[str, ...]) -> list[Program]:
     if name not in vocabulary.lists:
-        raise CompileError(
-            f"there is no list or phrase named '${name}'", near(name, [*vocabulary.lists, *vocabulary.phrases])
-        )
+        known = [*vocabulary.lists, *vocabulary.phrases]
+        raise CompileError(f"there is no list or phrase named '${name}'", near(name, known), f"${name}")
     _refuse_loop(name, trail)
     return [_fill(phrase.parse(word), vocabulary, (*trail, name)) for word in vocabulary.lists[name]]
 
 
 def _refuse_loop(name: str, trail: tuple[str, ...]) -> None:
     if name in trail:
-        raise CompileError(f"'${name}' contains itself", " -> ".join((*trail, name)))
+        raise CompileError(f"'${name}' contains itself", " -> ".join((*trail, name)), f"${name}")
 
 
 def near(word: str, allowed: list[str]) -> str:
@@ -205,9 +198,10 @@ def _reversed(program: Program) -> Program:
 
 
 _COMMON = frozenset(
-    "a an the of in on at to for by with from as and or that which who it its they their is are was were be been being has have had this these "
-    "those not no but if will would may might could can must should all any other some more than into over under during after before against about "
-    "there he she his her him them we our i you one two , : ; . ' 's - – — said say says saying".split()
+    "a an the of in on at to for by with from as and or that which who it its they their is are was were be been "  # noqa: SIM905
+    "being has have had this these those not no but if will would may might could can must should all any other "
+    "some more than into over under during after before against about there he she his her him them we our i you "
+    "one two , : ; . ' 's - – — said say says saying".split()
 )
 
 

@@ -52,7 +52,9 @@ class Lexicon:
     @cached_property
     def masks(self) -> dict[str, tuple[str, ...]]:
         """By actor: the longer phrases, folded, in which its names do not mean it."""
-        return {actor.id: tuple(fold(phrase) for phrase in actor.not_in) for actor in self.actors.values() if actor.not_in}
+        return {
+            actor.id: tuple(fold(phrase) for phrase in actor.not_in) for actor in self.actors.values() if actor.not_in
+        }
 
     def root(self, actor: str) -> str:
         """The state or organisation at the top of an actor's affiliations."""

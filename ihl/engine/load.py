@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -11,15 +11,15 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from ihl.engine import check
-from ihl.engine.compile import CompileError, Vocabulary, compile_line, literals, phrases_of
+from ihl.engine.compile import CompileError, Pattern, Vocabulary, compile_line, literals, phrases_of
 from ihl.engine.lexicon import Lexicon
 from ihl.engine.locate import Key, Located, load_located
-from ihl.engine.phrase import PhraseError
+from ihl.engine.phrase import PhraseError, parse
 from ihl.engine.problems import translate
-from ihl.engine.ruleset import Exception_, Line, RuleSet
+from ihl.engine.ruleset import Line, RuleSet, Silencer
 from ihl.engine.scan import Gate, Names
 from ihl.engine.schema import AnyRule, AttributionRule, ConductRule, ContextRule, CueRule, DenialRule, RuleFile
-from ihl.errors import InputError, Problem, RuleProblems
+from ihl.errors import InputError, Place, Problem, RuleProblems
 
 R = TypeVar("R", bound=AnyRule)
 RUNNING = ("testing", "stable")
@@ -36,11 +36,25 @@ def load_rules(*folders: Path) -> RuleSet:
 
     Raises RuleProblems with all problems of all files, and InputError where a folder is missing or holds no rules.
     """
-    files = [read_file(path) for path in rule_paths(folders or (default_rules_dir(),))]
+    return build_rules(read_files(folders))
+
+
+def read_files(folders: Iterable[Path] = ()) -> list[ReadFile]:
+    """Read every rule file under the folders, or the built-in ones. Raises RuleProblems and InputError."""
+    files = [read_file(path) for path in rule_paths(tuple(folders) or (default_rules_dir(),))]
     problems = [problem for file in files for problem in file.problems]
     if problems:
         raise RuleProblems(problems)
-    return _Builder(files).build()
+    return files
+
+
+def build_rules(files: list[ReadFile], running: Container[str] = RUNNING) -> RuleSet:
+    """Compile the rules of some files. Raises RuleProblems with all that the files together have.
+
+    Args:
+        running: the statuses of rules that take part; the others are checked and left out.
+    """
+    return _Builder(files, running).build()
 
 
 def rule_paths(folders: Iterable[Path]) -> list[Path]:
@@ -80,6 +94,7 @@ def read_file(path: Path) -> ReadFile:
 @dataclass
 class _Builder:
     files: list[ReadFile]
+    running: Container[str]
     problems: list[Problem] = field(default_factory=list)
 
     def build(self) -> RuleSet:
@@ -99,28 +114,21 @@ class _Builder:
             denials=_index(lines, DenialRule),
             contexts=_index(lines, ContextRule),
             rules={rule.id: rule for c in contents for rule in c.rules},
-            places={
-                rule.id: f.located.place(("rules", i))
-                for f in self.files
-                if f.content
-                for i, rule in enumerate(f.content.rules)
-            },
+            places={entry.id: place for entry, place in self._placed()},
             words=words,
             lexicon=lexicon,
             categories={entry.id: entry for c in contents for entry in c.categories},
             acts={entry.id: entry for c in contents for entry in c.acts},
             passages=tuple((f.located.path, passage) for f in self.files if f.content for passage in f.content.tests),
-            gate=Gate(
-                {
-                    text
-                    for line in lines
-                    if isinstance(line.rule, CueRule) and line.rule.category
-                    for text in literals(line.pattern)
-                }
-            ),
+            gate=Gate(_needed(lines)),
             names=Names(lexicon),
             digest=_digest(self.files),
         )
+
+    def _placed(self) -> Iterator[tuple[AnyRule, Place]]:
+        for file in self.files:
+            for i, rule in enumerate(file.content.rules if file.content else ()):
+                yield rule, file.located.place(("rules", i))
 
     def _vocabulary(self) -> Vocabulary:
         contents = [f.content for f in self.files if f.content]
@@ -141,47 +149,54 @@ class _Builder:
             for i, rule in enumerate(file.content.rules if file.content else ()):
                 unless = tuple(self._exceptions(rule, file.located, i, vocabulary))
                 for n, text in enumerate(rule.find):
-                    for pattern in self._try(
-                        lambda text=text: compile_line(text, vocabulary), file.located, ("rules", i, "find", n), text
-                    ):
-                        if rule.status in RUNNING:
+                    for pattern in self._compile(text, vocabulary, file.located, ("rules", i, "find", n)):
+                        if rule.status in self.running:
                             yield Line(rule, n + 1, pattern, unless)
-        for file in self.files:
-            for kind in ("lists", "phrases"):
-                for name, entry in getattr(file.content, kind, {}).items():
-                    for n, text in enumerate(entry.words if kind == "lists" else [entry]):
-                        key: Key = ("lists", name, "words", n) if kind == "lists" else ("phrases", name)
-                        self._try(lambda text=text: compile_line(f"x {text}", vocabulary), file.located, key, text)
+            for key, text in _entries(file.content):
+                self._compile(text, vocabulary, file.located, key, lead="x ")
 
-    def _exceptions(self, rule: AnyRule, located: Located, i: int, vocabulary: Vocabulary) -> Iterator[Exception_]:
+    def _exceptions(self, rule: AnyRule, located: Located, i: int, vocabulary: Vocabulary) -> Iterator[Silencer]:
         for n, entry in enumerate(rule.unless):
-            where, text = next(
-                (w, t)
-                for w, t in (("before", entry.before), ("after", entry.after), ("same sentence", entry.same_sentence))
-                if t
-            )
-            yield Exception_(
-                where,
-                self._try(
-                    lambda text=text: compile_line(text, vocabulary), located, ("rules", i, "unless", n, where), text
-                ),
-            )
+            for where, text in (
+                ("before", entry.before),
+                ("after", entry.after),
+                ("same sentence", entry.same_sentence),
+            ):
+                if text is not None:
+                    yield Silencer(where, self._compile(text, vocabulary, located, ("rules", i, "unless", n, where)))
 
-    def _try(self, compiled: Callable[[], tuple[R, ...]], located: Located, key: Key, text: str) -> tuple[R, ...]:  # type: ignore[type-var]
+    def _compile(
+        self, text: str, vocabulary: Vocabulary, located: Located, key: Key, lead: str = ""
+    ) -> tuple[Pattern, ...]:
+        """The patterns of one text; what is wrong with it is kept. `lead` stands in for what a list is used beside."""
         try:
-            return compiled()
+            parse(text)
         except PhraseError as error:
-            place = located.place(key)
-            at = error.at if str(error.args[0]) else 0
-            self.problems.append(
-                Problem(
-                    type(place)(place.path, place.line, place.column + at), "L001", f"{error} in: {text}", error.hint
-                )
-            )
+            self.problems.append(Problem(located.place(key, error.at), "L001", f"{error} in: {text}", error.hint))
+            return ()
+        try:
+            return compile_line(lead + text, vocabulary)
+        except PhraseError:
+            return ()  # it stands in a list, and is told there
         except CompileError as error:
-            code = "L101" if "$" in str(error) else "L201"
-            self.problems.append(Problem(located.place(key), code, f"{error}: {text}", error.hint))
+            if not error.name or error.name in text:
+                code = "L101" if error.name else "L201"
+                self.problems.append(Problem(located.place(key), code, f"{error}: {text}", error.hint))
         return ()
+
+
+def _entries(content: RuleFile | None) -> Iterator[tuple[Key, str]]:
+    """The texts of lists and phrases, with their paths."""
+    if content is not None:
+        for name, entry in content.lists.items():
+            yield from ((("lists", name, "words", n), text) for n, text in enumerate(entry.words))
+        yield from ((("phrases", name), text) for name, text in content.phrases.items())
+
+
+def _needed(lines: Iterable[Line[AnyRule]]) -> set[str]:
+    """The words of which one must stand in an article that can hold an allegation."""
+    named = [line.pattern for line in lines if isinstance(line.rule, CueRule) and line.rule.category]
+    return {text for pattern in named for text in literals(pattern)}
 
 
 def _index(lines: list[Line[AnyRule]], kind: type[R]) -> dict[str, tuple[Line[R], ...]]:

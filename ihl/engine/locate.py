@@ -1,7 +1,7 @@
 """YAML with places: every value knows its line and column. The only module that knows YAML's nodes.
 
-Only four resolvers are in force (true/false, integers, decimals, null), so that NO stays a country and a date
-stays a word; repeated keys, anchors and tags are refused.
+Every value is text, and null where nothing is written: NO stays a country, false a word of a list, a date a date as
+written; the schema knows which fields are numbers. Repeated keys, anchors and tags are refused.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import yaml
 from ihl.errors import Place, Problem
 
 _Base: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
-_CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NULL = ("", "~", "null")
 _PLAIN = "tag:yaml.org,2002:"
-_TAGS = frozenset(_PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map"))
+_TAGS = frozenset(
+    _PLAIN + name for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
+)
 MAX_BYTES = 5_000_000
 DEEPEST = 60
 _OPENING = re.compile(r"[\[{]|[-?:](?=\s)")  # what can open a value inside another
@@ -113,17 +113,10 @@ class _Walker:
         self.quoted: set[Key] = set()
         self._seen: set[int] = set()
 
-    def value(self, node: yaml.Node, key: Key) -> Any:
-        place = (node.start_mark.line + 1, node.start_mark.column + 1)
-        self.places[key] = place
-        if len(key) > DEEPEST:
-            return self._refuse(node, "values are nested too deeply")
-        if node.tag not in _TAGS:
-            return self._refuse(node, f"the tag {node.tag} is not used here", "remove it")
-        if id(node) in self._seen:
-            return self._refuse(
-                node, "anchors (& and *) are not used here", "make a list or a phrase and name it with $"
-            )
+    def value(self, node: yaml.Node, key: Key) -> object:
+        self.places[key] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if self._refused(node, key):
+            return None
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             if node.style in ("'", '"'):
@@ -133,8 +126,18 @@ class _Walker:
             return [self.value(child, (*key, i)) for i, child in enumerate(node.value)]
         return self._mapping(node, key)
 
-    def _mapping(self, node: yaml.Node, key: Key) -> dict[str, Any]:
-        out: dict[str, Any] = {}
+    def _refused(self, node: yaml.Node, key: Key) -> bool:
+        before = len(self.problems)
+        if len(key) > DEEPEST:
+            self._refuse(node, "values are nested too deeply")
+        elif node.tag not in _TAGS:
+            self._refuse(node, f"the tag {node.tag} is not used here", "remove it")
+        elif id(node) in self._seen:
+            self._refuse(node, "anchors (& and *) are not used here", "make a list or a phrase and name it with $")
+        return len(self.problems) > before
+
+    def _mapping(self, node: yaml.Node, key: Key) -> dict[str, object]:
+        out: dict[str, object] = {}
         for name_node, child in node.value:
             if not isinstance(name_node, yaml.ScalarNode):
                 self._refuse(name_node, "a field name must be a word", "put quotes round text that holds { or [")
@@ -151,12 +154,5 @@ class _Walker:
         self.problems.append(Problem(place, "L001", text, hint))
 
 
-def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
-    text = str(node.value)
-    if node.style:  # None or '' for plain text, by loader
-        return text
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if _INT.match(text) and len(text) < 16:
-        return int(text)
-    return float(text) if _FLOAT.match(text) and len(text) < 32 else text
+def _scalar(node: yaml.ScalarNode) -> str | None:
+    return None if not node.style and node.value in _NULL else str(node.value)

@@ -40,7 +40,7 @@ def translate(error: ValidationError, located: Located) -> list[Problem]:
 
 
 def _problems(detail: ErrorDetails, located: Located) -> Iterator[Problem]:
-    key = _path(detail["loc"], located)
+    key = _path(detail["loc"])
     kind, value = detail["type"], detail.get("input")
     context: dict[str, Any] = detail.get("ctx", {})
     if kind == "extra_forbidden":
@@ -85,30 +85,20 @@ def _wanted(kind: str, message: str) -> str:
 
 
 def _code(text: str) -> str:
-    return (
-        "L002"
-        if "id" in text.split()[:3]
-        else "L003"
-        if "version" in text
-        else "L301"
-        if "example" in text or "no_match" in text
-        else "L001"
-    )
+    telling = {" id is ": "L002", "version": "L003", "example": "L301", "no_match": "L301"}
+    return next((code for words, code in telling.items() if words in text), "L001")
 
 
-def _path(loc: tuple[int | str, ...], located: Located) -> Key:
-    """The loc of pydantic without the tags of unions, as a path into the data."""
-    key: list[str | int] = []
-    data = located.data
-    for part in loc:
-        if isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        elif isinstance(data, dict):
-            if part in _KINDS and part not in data:
-                continue
-            data = data.get(str(part))
-        key.append(part)
-    return tuple(key)
+def _path(loc: tuple[int | str, ...]) -> Key:
+    """The loc of pydantic without the tag of the union of rules, as a path into the data."""
+    union = len(loc) > 2 and loc[0] == "rules" and loc[2] in _KINDS
+    return (*loc[:2], *loc[3:]) if union else loc
+
+
+def _inside(data: object, part: int | str) -> object:
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return data[part]
+    return data.get(str(part)) if isinstance(data, dict) else None
 
 
 def _unknown_field(key: Key, located: Located) -> Problem:
@@ -122,7 +112,7 @@ def _fields(key: Key, located: Located) -> list[str]:
     model: type[BaseModel] = schema.RuleFile
     data = located.data
     for part in key[:-1]:
-        data = data[part] if isinstance(data, list) or (isinstance(data, dict) and part in data) else None
+        data = _inside(data, part)
         if isinstance(data, dict) and part not in _PARTS:
             model = _KINDS.get(str(data.get("kind")), model)
         if isinstance(part, str) and part in _PARTS:
@@ -130,7 +120,7 @@ def _fields(key: Key, located: Located) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _kind(value: Any, key: Key, located: Located) -> Problem:
+def _kind(value: object, key: Key, located: Located) -> Problem:
     kind = value.get("kind") if isinstance(value, dict) else None
     text = f"'{kind}' is not a kind of rule" if kind is not None else "the field 'kind' is missing"
     return Problem(located.place((*key, "kind")), "L001", text, _one_of(str(kind), list(_KINDS)))

@@ -28,7 +28,7 @@ WordSet = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class Silencer:
     """A compiled `unless`: patterns and where they must stand (before, after, same sentence)."""
 
     where: str
@@ -42,7 +42,7 @@ class Line(Generic[R]):
     rule: R
     number: int
     pattern: Pattern
-    unless: tuple[Exception_, ...]
+    unless: tuple[Silencer, ...]
 
 
 Index = Mapping[str, tuple[Line[R], ...]]
