@@ -15,9 +15,14 @@ _MADE = frozenset("committed perpetrated carried conducted launched fired waged 
 _NEAR = 3
 
 
+def _covers(frame: Frame, cue: Cue) -> bool:
+    act = frame.match.role("act") or frame.match
+    return act.first <= cue.first <= act.last
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The accused, and by which sieve: frame, conduct, agent, event, subject, memory or nobody."""
+    """The accused, and by which sieve: frame, conduct, agent, label, event, subject, memory or nobody."""
 
     actors: tuple[str, ...]
     sieve: str
@@ -45,13 +50,14 @@ class AccusedFinder:
             found = sieve(cue, conducts, slots, exclude)
             if found is not None:
                 return found
+        labelled = self._labelled(cue, conducts)
         for name, search in (("event", self._by_event), ("subject", self._by_subject)):
             actors = tuple(a for a in search(cue, slots, said) if a not in exclude and not self.resolver.is_place(a))
             if actors:
-                return Found(actors, name)
+                return Found(actors, "label" if labelled else name, labelled)
         if self._points_back(cue, slots) and cue.sentence - self.last_sentence <= 6:
-            return Found(tuple(a for a in self.last if a not in exclude), "memory")
-        return Found((), "nobody")
+            return Found(tuple(a for a in self.last if a not in exclude), "label" if labelled else "memory", labelled)
+        return Found((), "nobody", labelled)
 
     def remember(self, sentence: int, actors: tuple[str, ...]) -> None:
         """Keep who was last accused, or last said to have carried out an attack."""
@@ -61,14 +67,18 @@ class AccusedFinder:
     # -- sieves ------------------------------------------------------------------------------------------------------
 
     def _by_conduct(self, cue: Cue, conducts: Sequence[Frame], _slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
-        reaching = [f for f in conducts if (act := f.match.role("act")) is not None and act.first <= cue.first <= act.last]
+        reaching = [f for f in conducts if _covers(f, cue)]
         named = [f for f in reaching if f.match.role("accused") is not None]
         for frame in sorted(named or reaching, key=lambda f: (abs(f.match.anchor - cue.first), f.rule.id)):
             actors = [a for chunk in chunks_of(self.marks, frame, "accused") for a in self.resolver.accused(cue.sentence, chunk) if a not in exclude]
             modality = getattr(frame.rule, "modality", None)
-            if actors or frame.match.role("accused") is None:
+            if actors or (frame.match.role("accused") is None and frame.rule.accused_from == "nobody"):
                 return Found(tuple(dict.fromkeys(actors)), "conduct", (frame.rule.id,), modality)
         return None
+
+    def _labelled(self, cue: Cue, conducts: Sequence[Frame]) -> tuple[str, ...]:
+        """The rules by which the cue is said of what was told before ("that is a war crime")."""
+        return tuple(f.rule.id for f in conducts if getattr(f.rule, "accused_from", "") == "before" and _covers(f, cue))
 
     def _by_agent(self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
         if cue.rule.agent == "subject":

@@ -56,6 +56,9 @@ class _Builder:
                 found = self.finder.find(act, (), self.frames.conducts.get(sentence, ()), frozenset())
                 if found.sieve in ("conduct", "agent", "event"):
                     self.finder.remember(sentence, found.actors)
+        for said in self.speech.said.get(sentence, ()):
+            if said.accused:
+                self.finder.remember(sentence, said.accused)
 
     def _claims(self, cue: Cue) -> Iterable[Claim]:
         source = self._source(cue)
@@ -148,7 +151,7 @@ class _Builder:
 
     def _strength(self, source: _Source, found: Found, party: Party | None) -> float:
         accusing = any(s.frame.rule.stance in ACCUSING for s in source.frames if s.frame.rule.kind == "attribution")
-        if found.sieve in ("frame", "conduct", "agent"):
+        if found.sieve in ("frame", "conduct", "agent") or (found.sieve == "label" and found.actors):
             return 0.95 if accusing or party is None or party.actor != PUBLISHER else 0.85
         said = accusing or bool(source.parties)
         if found.sieve in ("event", "subject", "memory"):

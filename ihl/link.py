@@ -103,9 +103,13 @@ def _one_a_sentence(found: list[Rejection]) -> Iterable[Rejection]:
 
 
 def link(claims: Sequence[Claim], rejections: Sequence[Rejection], registry: Registry) -> tuple[Answer, ...]:
-    """Return each denial with the claims it answers; a denial that answers nothing here stays, unlinked."""
+    """Return each denial with the claims it answers.
+
+    A plain rejection that answers nothing here stays, unlinked; blame, doubts and other labels need something to answer.
+    """
     _learn_sides(claims, registry)
-    return tuple(Answer(r, tuple(_answered(r, claims, registry))) for r in rejections)
+    answers = [Answer(r, tuple(_answered(r, claims, registry))) for r in rejections]
+    return tuple(a for a in answers if a.claims or a.rejection.kind == "rejects")
 
 
 def _learn_sides(claims: Sequence[Claim], registry: Registry) -> None:
@@ -155,7 +159,7 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     same = [i for i in pool if _actor(claims[i].alleger) == _actor(alleger)]
     if rejection.about == "accusation" and rejection.against is None and not rejection.categories:
         wanted = set(claims[nearest].categories)
-        return [i for i in same if set(claims[i].categories) & wanted]
+        return [i for i in same if set(claims[i].categories) & wanted and claims[i].sentence <= max(rejection.sentence, claims[nearest].sentence)]
     return same
 
 

@@ -175,6 +175,8 @@ class _Joiner:
                 break
             if capital(token) and token.is_word and (j == i or not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS):
                 end = j + 1
+            elif token.text == "." and j > i and len(self.tokens[j - 1].text) == 1 and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]):
+                pass  # an initial: "Ilo G. Tarn"
             elif not (token.lower in _NAME_LINKS and j > i and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]) and token.lower not in ("in", "and")):
                 break
             j += 1

@@ -294,10 +294,21 @@ class Resolver:
             found = self.parties(sentence, chunk.owner)
             if found:
                 return [*found, *self._co_owners(sentence, chunk)]
+        by = self._published_by(sentence, chunk)
+        if by:
+            return by
         if chunk.plural and not chunk.definite:
             return []
         before = [p for s, at, p in self.sources if (s, at) < (sentence, chunk.first) and self.registry.kind(p.actor) in _REPORTING]
         return before[-1:] or self._report_to_come(sentence)
+
+    def _published_by(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "a report was published by A" """
+        lowers = self.marks.doc.sentences[sentence].lowers
+        for other in self.marks.chunks[sentence]:
+            if chunk.end < other.first <= chunk.end + 8 and other.kind in (NAME, ORGAN) and lowers[other.first - 1] == "by":
+                return self.parties(sentence, other)
+        return []
 
     def _co_owners(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "a report by A and B" """

@@ -287,9 +287,9 @@ class SentenceSlots:
                 i = opened
                 continue
             if word in ("who", "which", "that"):
-                i -= 1
-                if i >= 0 and self.lowers[i] == ",":
-                    i -= 1
+                i -= 2 if i and self.lowers[i - 1] == "," else 1
+                if i not in self._covering:
+                    return None  # what the relative clause speaks of is no actor
                 continue
             if word == "and" or self._verbal(i):
                 return self._elided(i, anchor)

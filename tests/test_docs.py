@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +17,7 @@ from ihl.cli import app
 from ihl.engine.load import default_rules_dir, load_rules
 
 ROOT = Path(__file__).parent.parent
-GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "models" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+GUIDES = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "models/README.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(ihl [^`]+)`")
 LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#[^)]*)?\)")
@@ -88,6 +90,14 @@ def test_links_lead_somewhere(page: Path) -> None:
     """Each link to a file of the project finds it."""
     for found in LINK.finditer(FENCE.sub("", page.read_text(encoding="utf-8"))):
         assert not found["path"] or (page.parent / found["path"]).exists(), found["path"]
+
+
+def test_python_of_the_readme_prints_what_it_says() -> None:
+    """The example runs, and gives the lines that are shown below it."""
+    readme = ROOT / "README.md"
+    (code,), (wanted,) = blocks(readme, "python"), blocks(readme, "text")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == wanted
 
 
 def test_readme_holds_the_places_to_fill() -> None:

@@ -131,10 +131,14 @@ class AttributionRule(RuleBase):
 
 
 class ConductRule(RuleBase):
-    """Words that join an actor to the act said of it, whoever says so; `modality` where they carry one."""
+    """Words that join an actor to the act said of it, whoever says so; `modality` where they carry one.
+
+    Where a frame names no actor, `accused_from: before` takes whom the text before speaks of, `nobody` leaves it open.
+    """
 
     kind: Literal["conduct"]
     modality: Modality | None = None
+    accused_from: Literal["before", "nobody"] = "nobody"
 
 
 class DenialRule(RuleBase):
