@@ -78,7 +78,17 @@ class AccusedFinder:
 
     def _labelled(self, cue: Cue, conducts: Sequence[Frame]) -> tuple[str, ...]:
         """The rules by which the cue is said of what was told before ("that is a war crime")."""
-        return tuple(f.rule.id for f in conducts if getattr(f.rule, "accused_from", "") == "before" and _covers(f, cue))
+        labels = [f for f in conducts if getattr(f.rule, "accused_from", "") == "before" and _covers(f, cue)]
+        return tuple(f.rule.id for f in labels if (act := f.match.role("act")) is not None and cue.first - act.first <= _NEAR)
+
+    def events(self, sentence: int) -> tuple[str, ...]:
+        """Who is told to have attacked in a sentence, by its nouns: "Veskan strikes", "an offensive by the rebels"."""
+        slots = SentenceSlots(self.marks.doc.sentences[sentence], self.marks.chunks[sentence], self.rules)
+        out: tuple[str, ...] = ()
+        for event in (c for c in slots.chunks if c.noun == "event_noun"):
+            found = self._resolve(sentence, [slots.chunks[i] for i in self._event_agents(event, slots)])
+            out = tuple(a for a in found if self.resolver.registry.kind(a) in ("state", "armed_group")) or out
+        return out
 
     def _by_agent(self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
         if cue.rule.agent == "subject":

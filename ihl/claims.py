@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ihl.accused import AccusedFinder, Found
+from ihl.judge import KEEP
 from ihl.mark import by_sentence
 from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party
 from ihl.resolve import Resolver
@@ -56,6 +57,7 @@ class _Builder:
                 found = self.finder.find(act, (), self.frames.conducts.get(sentence, ()), frozenset())
                 if found.sieve in ("conduct", "agent", "event"):
                     self.finder.remember(sentence, found.actors)
+        self.finder.remember(sentence, self.finder.events(sentence))
         for said in self.speech.said.get(sentence, ()):
             if said.accused:
                 self.finder.remember(sentence, said.accused)
@@ -75,10 +77,11 @@ class _Builder:
         state = self._status(cue, source, found)
         if denied is not None and not any(s.frame.rule.kind == "attribution" and s.frame.rule.stance in ACCUSING and s.first >= denied.match.first for s in source.frames):
             state = replace(state, blocked="denied", rules=(*state.rules, denied.rule.id))
-        if state.blocked is None and state.negated is None:
-            self.finder.remember(cue.sentence, found.actors)
         for party in self._allegers(source, found, state):
-            yield self._claim(cue, source, found, state, party)
+            claim = self._claim(cue, source, found, state, party)
+            if claim.blocked is None and claim.strength >= KEEP:
+                self.finder.remember(cue.sentence, claim.accused)
+            yield claim
 
     def _last_claim(self, source: _Source) -> Claim | None:
         """The allegation that "the crimes" takes up: the last of the same source, else the last."""

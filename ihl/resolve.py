@@ -411,6 +411,11 @@ class Resolver:
                 return [Party(seen.actor)]
         return []
 
+    def last_source(self, sentence: int) -> list[Party]:
+        """Who was last said to say something, one or two sentences before; persons apart, whom "it" cannot mean."""
+        near = [p for s, _, p in self.sources if sentence - 2 <= s < sentence and (self.registry.kind(p.actor) != "person")]
+        return near[-1:]
+
     def _source_of(self, sentence: int, kinds: tuple[str, ...]) -> list[Party]:
         return next(([party] for s, _, party in reversed(self.sources) if s <= sentence and self.registry.kind(party.actor) in kinds), [])
 

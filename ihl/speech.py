@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ihl.chunks import Chunk
+from ihl.chunks import PRONOUN, Chunk
 from ihl.marks import Frame, Frames, Marks, Party
 from ihl.resolve import Resolver
 from ihl.text import Quote, Sentence
@@ -50,7 +50,7 @@ def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
         resolver.enter(sentence.index)
         found = []
         for frame in sorted(frames.attributions.get(sentence.index, ()), key=lambda f: (f.match.anchor, f.match.first, f.rule.id)):
-            found.append(_said(marks, frame, resolver))
+            found.append(_said(marks, frame, resolver, found))
         said[sentence.index] = tuple(found)
         for one in found:
             for party in one.parties:
@@ -58,13 +58,21 @@ def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
     return Speech(said, _speakers(marks, said, resolver))
 
 
-def _said(marks: Marks, frame: Frame, resolver: Resolver) -> Said:
+def _said(marks: Marks, frame: Frame, resolver: Resolver, before: Sequence[Said]) -> Said:
     allegers = chunks_of(marks, frame, "alleger")
-    parties = [party for chunk in allegers for party in resolver.parties(frame.sentence, chunk)]
+    parties = [party for chunk in allegers for party in _who(frame.sentence, chunk, resolver, before)]
     accused = [actor for chunk in chunks_of(marks, frame, "accused") for actor in resolver.accused(frame.sentence, chunk)]
     act = frame.match.role("act")
     first, last = (act.first, act.last) if act else (frame.match.first, frame.match.last)
     return Said(frame, first, last, tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(accused)), frame.match.role("accused") is not None)
+
+
+def _who(sentence: int, chunk: Chunk, resolver: Resolver, before: Sequence[Said]) -> list[Party]:
+    """The actors of an alleger's chunk; a pronoun that speaks is first of all whoever spoke last."""
+    if chunk.kind == PRONOUN and chunk.head in ("it", "they"):
+        earlier = [party for one in before if one.frame.match.anchor < chunk.first for party in one.parties]
+        return earlier[-1:] or resolver.last_source(sentence) or resolver.parties(sentence, chunk)
+    return resolver.parties(sentence, chunk)
 
 
 def _speakers(marks: Marks, said: Mapping[int, Sequence[Said]], resolver: Resolver) -> dict[Quote, tuple[Party, ...]]:

@@ -7,9 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from typer.testing import CliRunner
@@ -20,6 +18,7 @@ from ihl.cli.evaluate import _as_text as evaluation_text
 from ihl.cli.highlight import marked_text
 from ihl.errors import InputError, Place, Problem, RuleProblems
 from ihl.export import NOTE, record_json
+from ihl.prove import Case, ProofReport
 from ihl.record import Allegation, Record
 from ihl.text import Article
 from tests.made import TEXT, empty_record, made_record
@@ -306,29 +305,12 @@ def test_schema() -> None:
     jsonschema.validate(json.loads(record_json(made_record())), schema)
 
 
-PLACE = Place(Path("accuse.yaml"), 3, 5)
-
-
-@dataclass(frozen=True)
-class Case:
+def case(passed: bool, known_gap: bool = False) -> Case:
     """What an example of a rule came to."""
-
-    passed: bool
-    known_gap: bool = False
-    rule: str = "accuse.active"
-    place: Place = PLACE
-    name: str = "one"
-    message: str = "nothing was found"
+    return Case("accuse.active", Place(Path("accuse.yaml"), 3, 5), "one", passed, known_gap, "nothing was found")
 
 
-@dataclass(frozen=True)
-class Report:
-    """What all examples came to."""
-
-    cases: tuple[Case, ...]
-
-
-Prove = Callable[[tuple[Case, ...]], None]
+Prove = Callable[..., None]
 
 
 @pytest.fixture
@@ -336,20 +318,18 @@ def prove(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Prove:
     """Let the examples of the rules come to these cases."""
     assert folder.is_dir()
 
-    def come_to(cases: tuple[Case, ...]) -> None:
-        module = ModuleType("ihl.engine.prove")
-        module.run_examples = lambda _: Report(cases)  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "ihl.engine.prove", module)
+    def come_to(*cases: Case, problems: tuple[Problem, ...] = ()) -> None:
+        monkeypatch.setattr("ihl.prove.run_examples", lambda _folders, _only: ProofReport(cases, problems))
 
     return come_to
 
 
 def test_rules_test(prove: Prove) -> None:
     """A failing example is told with its place and gives exit code 1; a known gap is none."""
-    prove((Case(True), Case(False, known_gap=True)))
+    prove(case(True), case(False, known_gap=True))
     result = run.invoke(app, ["rules", "test", "."])
     assert (result.exit_code, result.stdout) == (0, "2 examples: 1 passed, 0 failed, 1 known gaps\n")
-    prove((Case(True), Case(False)))
+    prove(case(True), case(False))
     result = run.invoke(app, ["rules", "test", "."])
     assert result.exit_code == 1
     assert result.stdout.startswith("accuse.yaml:3:5: accuse.active: one: nothing was found\n")
@@ -357,10 +337,31 @@ def test_rules_test(prove: Prove) -> None:
     assert (result.exit_code, json.loads(result.stdout)["failed"]) == (1, 1)
 
 
+def test_rules_test_tells_what_lacks_examples(prove: Prove) -> None:
+    """A rule without an example of either sort fails the run, though every case passes."""
+    prove(case(True), problems=(Problem(Place(Path("a.yaml"), 4, 5), "L302", "'a.b' stays never silent", "add one"),))
+    result = run.invoke(app, ["rules", "test", "."])
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "a.yaml:4:5: L302: 'a.b' stays never silent (add one)",
+        "1 examples: 1 passed, 0 failed, 0 known gaps, 1 rules lack examples",
+    ]
+    assert len(json.loads(run.invoke(app, ["rules", "test", ".", "--json"]).stdout)["problems"]) == 1
+
+
+def test_rules_test_of_one_rule() -> None:
+    """One rule is run alone; a name that is none is told with the nearest."""
+    result = run.invoke(app, ["rules", "test", "--only", "cue.war-crime", "--json"])
+    assert {case["rule"] for case in json.loads(result.stdout)["cases"]} == {"cue.war-crime"}
+    result = run.invoke(app, ["rules", "test", "--only", "cue.war-crimes"])
+    assert result.exit_code == 2
+    assert "did you mean 'cue.war-crime'?" in result.stderr
+
+
 @pytest.mark.parametrize(("path", "words"), [("gone", "does not exist"), (".", "no rule here has an example")])
 def test_rules_test_without_examples(prove: Prove, path: str, words: str) -> None:
     """Nothing to run is no success."""
-    prove(())
+    prove()
     result = run.invoke(app, ["rules", "test", path])
     assert result.exit_code == 2
     assert words in result.stderr

@@ -17,7 +17,8 @@ from ihl.cli import app
 from ihl.engine.load import default_rules_dir, load_rules
 
 ROOT = Path(__file__).parent.parent
-GUIDES = [*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "models/README.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md")
+GUIDES = [*(ROOT / name for name in PAGES), *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(ihl [^`]+)`")
 LINK = re.compile(r"\]\((?!https?:)(?P<path>[^)#]*)(?:#[^)]*)?\)")
@@ -27,7 +28,8 @@ run = CliRunner()
 
 def blocks(path: Path, language: str) -> list[str]:
     """The fenced blocks of a page in one language."""
-    return [found["text"] for found in FENCE.finditer(path.read_text(encoding="utf-8")) if found["language"] == language]
+    found = FENCE.finditer(path.read_text(encoding="utf-8"))
+    return [block["text"] for block in found if block["language"] == language]
 
 
 RULE_BLOCKS = blocks(ROOT / "docs" / "rules.md", "yaml")
@@ -35,7 +37,8 @@ RULE_BLOCKS = blocks(ROOT / "docs" / "rules.md", "yaml")
 
 def pack_of(block: str) -> str:
     """A name for a block: its pack, or its first passage."""
-    return re.findall(r"(?:pack|name): (.+)", block)[0]
+    found = re.search(r"(?:pack|name): (.+)", block)
+    return found[1] if found else "unnamed"
 
 
 @pytest.fixture
@@ -51,8 +54,8 @@ def test_rules_of_the_guide_load_and_pass(block_folder: Path) -> None:
     load_rules(default_rules_dir(), block_folder)
     prove = pytest.importorskip(PROVER)
     report = prove.run_examples([default_rules_dir(), block_folder])
-    failed = [case for case in report.cases if not case.passed and not case.known_gap]
-    assert not [f"{case.place}: {case.name}: {case.message}" for case in failed if case.place.path.parent == block_folder]
+    ours = [case for case in report.cases if case.place.path.parent == block_folder]
+    assert not [f"{case.place}: {case.message}" for case in ours if not case.passed and not case.known_gap]
 
 
 def test_the_guide_tells_of_every_kind() -> None:

@@ -12,7 +12,8 @@ from ihl.cli import output
 from ihl.errors import InputError
 
 if TYPE_CHECKING:
-    from ihl.engine.prove import ProofReport
+    from ihl.errors import Problem
+    from ihl.prove import ProofReport
 
 
 def test(
@@ -20,38 +21,40 @@ def test(
         list[Path] | None,
         typer.Argument(help="Folders of rules; the built-in ones if none is named.", metavar="[PATH...]"),
     ] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", help="Run one rule or one passage.", metavar="ID", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Run the examples of the rules; exit 1 if any fails."""
     from ihl.engine.load import default_rules_dir
-    from ihl.engine.prove import run_examples
+    from ihl.prove import run_examples
 
     folders = paths or [default_rules_dir()]
     for folder in folders:
         if not folder.exists():
             raise InputError(f"{folder}: does not exist; name a folder that holds rule files (*.yaml)")
-    report = run_examples(folders)
+    report = run_examples(folders, only)
     if not report.cases:
         raise InputError(f"{', '.join(map(str, folders))}: no rule here has an example; give each rule some examples")
     output.say(_as_json(report) if as_json else _as_text(report))
-    raise typer.Exit(1 if _failed(report) else 0)
-
-
-def _failed(report: ProofReport) -> int:
-    return sum(not case.passed and not case.known_gap for case in report.cases)
+    raise typer.Exit(1 if report.failed or report.problems else 0)
 
 
 def _summary(report: ProofReport) -> str:
     passed = sum(case.passed for case in report.cases)
-    failed = _failed(report)
-    gaps = len(report.cases) - passed - failed
-    return f"{len(report.cases)} examples: {passed} passed, {failed} failed, {gaps} known gaps"
+    gaps = len(report.cases) - passed - len(report.failed)
+    problems = f", {len(report.problems)} rules lack examples" if report.problems else ""
+    return f"{len(report.cases)} examples: {passed} passed, {len(report.failed)} failed, {gaps} known gaps{problems}"
 
 
 def _as_text(report: ProofReport) -> str:
-    failing = (case for case in report.cases if not case.passed and not case.known_gap)
-    lines = [f"{case.place}: {case.rule}: {case.name}: {case.message}" for case in failing]
-    return "\n".join([*lines, _summary(report)])
+    lines = [f"{case.place}: {case.rule}: {case.name}: {case.message}" for case in report.failed]
+    return "\n".join([*lines, *(_told(problem) for problem in report.problems), _summary(report)])
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.place}: {problem.code}: {problem.text} ({problem.hint})"
 
 
 def _as_json(report: ProofReport) -> str:
@@ -66,5 +69,10 @@ def _as_json(report: ProofReport) -> str:
         }
         for case in report.cases
     ]
-    content = {"summary": _summary(report), "failed": _failed(report), "cases": cases}
+    content = {
+        "summary": _summary(report),
+        "failed": len(report.failed),
+        "problems": [_told(problem) for problem in report.problems],
+        "cases": cases,
+    }
     return json.dumps(content, ensure_ascii=False, indent=2)

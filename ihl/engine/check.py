@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from ihl.engine.compile import near
 from ihl.engine.lexicon import Lexicon, fold
 from ihl.engine.locate import Key, Located
-from ihl.engine.schema import ActorEntry, RuleFile
+from ihl.engine.schema import ROLES_OF, ActorEntry, RuleFile
 from ihl.errors import Place, Problem
 
 # Lists that the line reads by name; a lawyer may change their words, not their names.
@@ -19,11 +19,6 @@ REQUIRED_LISTS = (
     "say", "side_noun", "preposition", "verb_start",
 )  # fmt: skip
 
-ROLES_OF = {
-    "attribution": ("alleger", "accused", "act"),
-    "conduct": ("accused", "act"),
-    "denial": ("denier", "denied"),
-}
 _ROLE = re.compile(r"<([a-z_]+)")
 
 Files = list[tuple[Located, RuleFile]]

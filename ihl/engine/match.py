@@ -26,7 +26,9 @@ class Filled:
 class Slots(Protocol):
     """What the matcher asks of the sentence."""
 
-    lowers: Sequence[str]
+    @property
+    def lowers(self) -> Sequence[str]:
+        """The tokens in lower case."""
 
     def visible(self, at: int, anchor: int) -> bool:
         """Whether a token stands on the same side of quotation marks as the anchor."""

@@ -13,7 +13,11 @@ from ihl.record import ActorKind, Category, DenialKind, Modality
 LANGUAGE_VERSION = 1
 RULE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_][a-z0-9]+)*)+\Z")
 ACTOR_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-ROLES = ("alleger", "accused", "act", "denier", "denied")
+ROLES_OF = {
+    "attribution": ("alleger", "accused", "act"),
+    "conduct": ("accused", "act"),
+    "denial": ("denier", "denied"),
+}
 CLAUSE_ROLES = ("act", "denied")
 Sets = Literal[
     "name",
