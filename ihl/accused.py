@@ -51,6 +51,8 @@ class AccusedFinder:
             if found is not None:
                 return found
         labelled = self._labelled(cue, conducts)
+        if labelled and self.last_sentence == cue.sentence:
+            return Found(tuple(a for a in self.last if a not in exclude), "label", labelled)
         for name, search in (("event", self._by_event), ("subject", self._by_subject)):
             actors = tuple(a for a in search(cue, slots, said) if a not in exclude and not self.resolver.is_place(a))
             if actors:

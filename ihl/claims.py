@@ -99,9 +99,11 @@ class _Builder:
         start = sentence.tokens[cue.first].start
         quote = next((q for q in self.marks.doc.quotes if not q.fragment and q.start <= start < q.end), None)
         speaker = self.speech.speakers.get(quote, ()) if quote is not None else ()
-        chain = [s for s in said if s.parties or s.names_accused]
+        chain = [s for s in said if s.parties or s.names_accused or s.unnamed]
         if chain:
             inner = chain[0]
+            if not inner.parties and getattr(inner.frame.rule, "open_alleger", "nobody") == "outer":
+                inner = next((s for s in chain if s.parties), inner)
             own = quote is not None and quote.start <= sentence.tokens[inner.frame.match.anchor].start < quote.end
             parties: tuple[Party | None, ...] = tuple(speaker if p.actor == PUBLISHER and own and speaker else (p,) for p in inner.parties)[0:0]
             parties = tuple(q for p in inner.parties for q in (speaker if p.actor == PUBLISHER and own and speaker else (p,)))

@@ -142,6 +142,8 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     if rejection.about == "label" or (not pool and rejection.about in ("accusation", "report")):
         pool = pool or own
         pool = pool if rejection.about != "label" or not rejection.categories else [i for i in (against_me or own)]
+    if rejection.about == "act" and rejection.categories and not pool:
+        pool = own  # who answers for it denies it, though others are accused ("the heirs deny the genocide")
     if rejection.categories:
         pool = [i for i in pool if set(claims[i].categories) & set(rejection.categories)]
     if rejection.against is not None:
@@ -150,6 +152,8 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     if not pool:
         return []
     nearest = _nearest(rejection, pool, claims)
+    if rejection.about == "act" and rejection.categories and rejection.against is None:
+        return [i for i in pool if claims[i].sentence <= max(rejection.sentence, claims[nearest].sentence)]
     if rejection.about in ("act", "incident") and not rejection.categories:
         far = 12 if rejection.about == "incident" else NEAR
         if not 0 <= rejection.sentence - claims[nearest].sentence <= far:

@@ -21,7 +21,7 @@ _NOUN_LISTS = (
 _LINK = frozenset({"of", "in", "for", "from", "at", "with", "by", "to", "on"})
 _NAME_LINKS = frozenset({"of", "for", "de", "del", "al", "bin", "ibn", "von", "van", "da", "el", "la", "the", "and", "&", "on", "against", "in", "du", "des"})
 _PARTICLES = frozenset("al el as ad an ar at ash ben bin ibn".split())
-_TITLES = frozenset("mr mrs ms dr sir lord lady gen col maj capt lt sgt adm brig sen rep gov prof rev hon".split())
+_INNER = frozenset("human rights international war crimes law new justice genocide women children".split())  # common inside names
 _ORG_HEADS: Mapping[str, str] = {
     **dict.fromkeys("league watch network initiative centre center institute foundation association observatory society trust relief aid alliance".split(), "ngo_noun"),
     **dict.fromkeys("army brigade brigades battalion regiment front militia movement resistance guerrillas fighters command faction liberation".split(), "armed_group_noun"),
@@ -148,10 +148,20 @@ class _Joiner:
             return False
         if following.start in self.names.hits or (end - i > 1 and kind != "demonym"):
             return False
+        if kind == "name" and not self.tokens[i].text.isupper() and self._begins_person(i, end):
+            return True
         if self.names.nouns.at(self.lowers, end) is not None and following.lower not in _ORG_HEADS:
             return False
         run = self._run_end(i)
         return self.lowers[run - 1] in _ORG_HEADS and run - i > 2
+
+    def _begins_person(self, i: int, end: int) -> bool:
+        """ "Jordan Rivers", "Chad Oru": a country's name that is somebody's first name."""
+        word = self.lowers[end]
+        before = self.lowers[i - 1] if i else ""
+        if self.rules.is_in("preposition", before) or self.rules.is_in("head_modifier", word) or word in _ORG_HEADS:
+            return False
+        return self.names.nouns.at(self.lowers, end) is None and not self._possessive(end) and self._run_end(end) - end == 1
 
     def _noun(self, i: int) -> Chunk | None:
         found = self.names.nouns.at(self.lowers, i)
@@ -173,14 +183,24 @@ class _Joiner:
             token = self.tokens[j]
             if j > i and token.start in self.names.hits and not self._ends_in_head(j):
                 break
-            if capital(token) and token.is_word and (j == i or not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS):
+            inner = not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS or token.lower in _INNER
+            if capital(token) and token.is_word and (j == i or inner):
                 end = j + 1
+            elif token.lower == "and" and j == i + 1 and token.start not in self.names.hits and self._one_body(j):
+                pass  # "Nuclear and Mining Regulatory Commission"
             elif token.text == "." and j > i and len(self.tokens[j - 1].text) == 1 and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]):
                 pass  # an initial: "Ilo G. Tarn"
             elif not (token.lower in _NAME_LINKS and j > i and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]) and token.lower not in ("in", "and")):
                 break
             j += 1
         return end
+
+    def _one_body(self, j: int) -> bool:
+        """Whether "A and B C Commission" is one name: unknown words on both sides, an organisation's head at the end."""
+        following = self.tokens[j + 1] if j + 1 < len(self.tokens) else None
+        known = following is None or following.start in self.names.hits or self.tokens[j - 1].start in self.names.hits
+        owned = j >= 2 and self.lowers[j - 2] in ("'s", "'", "the")
+        return not known and owned and following is not None and capital(following) and self._ends_in_head(j + 1)
 
     def _ends_in_head(self, j: int) -> bool:
         """Whether the capitalised words from `j` run on to an organisation's head noun."""
@@ -192,6 +212,8 @@ class _Joiner:
 
     def _capitals(self, i: int) -> Chunk | None:
         token = self.tokens[i]
+        if token.lower.endswith(("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled", "-based", "-held")):
+            return None
         if not capital(token) or not token.is_word or self.title_case or token.lower in PRONOUNS:
             return None
         if self.rules.is_in("not_a_name", token.lower) and not (i + 1 < len(self.tokens) and self.lowers[i] in _ORG_HEADS):
@@ -250,6 +272,8 @@ class _Joiner:
             owner = out[-1] if out else None
             if owner is not None and unit.kind in (NOMINAL, REPORT, CIVILIANS, SIDES) and unit.noun != "event_noun" and self._owns(owner, unit):
                 out[-1] = self._owned(owner, unit)
+            elif owner is not None and owner.kind == NAME and owner.possessive and unit.kind == NAME and unit.noun and unit.actor is None and unit.first - owner.end == 1:
+                out[-1] = replace(unit, first=owner.first, owner=owner)  # "Veska's Rural Commission" 
             else:
                 out.append(unit)
         return out
@@ -388,10 +412,11 @@ class _Joiner:
                 ally = before.head.lower().endswith("ally")
                 out[-1] = replace(unit, first=before.first, noun=unit.noun or before.noun, owner=before.owner if ally else None, role="ally" if ally else None)
             elif (
-                before is not None and before.end == unit.first and unit.kind == ORGAN and before.kind == NAME and before.actor is None
-                and not before.possessive and before.end - before.first == 1
+                before is not None and before.end == unit.first and before.kind == NAME and before.actor is None and not before.possessive
+                and before.end - before.first <= 2 and (unit.kind == ORGAN or unit.noun in ("armed_group_noun", "armed_force_noun"))
             ):  # fmt: skip
-                out[-1] = replace(unit, first=before.first, head=f"{before.head} {unit.head}")
+                kind = ORGAN if unit.kind == ORGAN else NAME  # "Tuareg militants" are a group by that name
+                out[-1] = replace(unit, first=before.first, kind=kind, head=f"{before.head} {unit.head}")
             else:
                 out.append(unit)
         return out

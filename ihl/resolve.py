@@ -21,6 +21,7 @@ _GROUP_KINDS = {
     "ngo_noun": ("ngo",), "court_noun": ("court",), "inquiry_noun": ("intergovernmental", "court"), "intergovernmental_noun": ("intergovernmental",), "media_noun": ("media",),
 }  # fmt: skip
 _RECALLED = ("ngo_noun", "armed_group_noun", "court_noun", "inquiry_noun", "government_noun", "armed_force_noun")
+_GROUP_STEMS = frozenset({"rebel", "milit", "insur", "oppos", "jihad", "separ", "resis", "gunme", "guerr", "param", "settl", "merce"})
 _BACKED = ("-backed", "-supported", "-allied", "-affiliated", "-aligned", "-linked")
 
 
@@ -145,6 +146,10 @@ class Resolver:
         role, owner = chunk.role, chunk.owner
         if owner is None:
             role, owner = self._apposed(sentence, i, chunks, role)
+        if owner is None:
+            role, owner = self._named_after_office(sentence, i, chunks, role)
+        if owner is not None and owner.kind == NAME and owner.actor is None and not owner.noun:
+            owner = None  # "Tuareg leader Ilo Tarn" speaks for himself
         speaker = Speaker(name, role)
         if owner is not None:
             found = self.parties(sentence, owner)
@@ -153,6 +158,19 @@ class Resolver:
         elif _surname(name) not in self.people:
             self.people[_surname(name)] = (name, Party(self.registry.named(name, "", kind="person"), speaker))
         self.seen.append(Seen(sentence, chunk.first, slug(name), "person", "office_noun", False, speaker, not self._governed(sentence, chunk)))
+
+    def _named_after_office(self, sentence: int, i: int, chunks: Sequence[Chunk], role: str | None) -> tuple[str | None, Chunk | None]:
+        """ "the co-chair of the Union Party (UP), Ilo Tarn, said": the office first, then the name."""
+        lowers = self.marks.doc.sentences[sentence].lowers
+        if chunks[i].first == 0 or lowers[chunks[i].first - 1] != ",":
+            return role, None
+        before = [c for c in chunks[max(0, i - 4) : i]]
+        office = next((c for c in reversed(before) if c.noun == "office_noun" and c.person is None), None)
+        words = lowers[office.end : chunks[i].first - 1] if office is not None else ()
+        if office is None or any(self.rules.is_in("verb_start", w) or self.rules.is_in("say", w) or w == "," for w in words):
+            return role, None
+        bodies = [c for c in before if c.first >= office.first and c.kind in (NAME, ORGAN)]
+        return office.role or office.head, bodies[-1] if bodies else office.owner
 
     def _apposed(self, sentence: int, i: int, chunks: Sequence[Chunk], role: str | None) -> tuple[str | None, Chunk | None]:
         """ "Mara Dole, a director at Relief Watch, said": the office and whose it is."""
@@ -173,6 +191,8 @@ class Resolver:
         text = " ".join(token.text for token in tokens[end + 1 : stop]) if stop else office.head
         owners = [c for c in (office.owner, *following) if c is not None and c.kind in (NAME, ORGAN) and (c is office.owner or c.first > office.first)]
         bodies = [c for c in owners if c.actor is not None or c.noun]
+        if office.owner is not None and (office.owner.actor is not None or office.owner.noun):
+            bodies = [office.owner]
         role = text.removeprefix("the ").removeprefix("a ").removeprefix("an ")
         return role, bodies[-1] if bodies else owners[0] if owners else None
 
@@ -222,10 +242,24 @@ class Resolver:
                 return []
             name = party.speaker.name if party.speaker else chunk.person or chunk.head
             return [self.registry.named(name, "", affiliation=party.actor if party.actor != slug(name) else None, kind="person")]
+        if chunk.noun == "office_noun" and chunk.kind == NOMINAL:
+            return self._accused_officer(sentence, chunk)
         if chunk.kind == NAME and chunk.actor is None and chunk.head.lower() in self.people:
             full, party = self.people[chunk.head.lower()]
             return [self.registry.named(full, "", affiliation=party.actor if party.actor != slug(full) else None, kind="person")]
         return list(dict.fromkeys(party.actor for party in self.parties(sentence, chunk)))
+
+    def _accused_officer(self, sentence: int, chunk: Chunk) -> list[str]:
+        """An officer accused is himself, by name where the next words give it ("the captain, Ilo Tarn, was charged")."""
+        lowers = self.marks.doc.sentences[sentence].lowers
+        following = next((c for c in self.marks.chunks[sentence] if c.first >= chunk.end), None)
+        if following is not None and following.kind == PERSON and lowers[chunk.end : following.first] == (",",):
+            return self.accused(sentence, following)
+        if chunk.owner is None and not chunk.definite:
+            return [self.registry.named(chunk.head.lower(), "", kind="person")]
+        tokens = self.marks.doc.sentences[sentence].tokens[chunk.first : chunk.end]
+        name = " ".join(t.text for t in tokens if t.lower not in ("the", "a", "an", "'s"))
+        return [self.registry.named(name, "", kind="person")]
 
     def _group_before(self, sentence: int, chunk: Chunk) -> list[Chunk]:
         """ "A and B …, accusing them of": the pair, or the plural, last named in the same sentence."""
@@ -249,7 +283,8 @@ class Resolver:
             if chunk.noun and known.name.lower().endswith(" " + key) and " " in known.name:
                 known.forms[chunk.head] = None
                 return [Party(actor)]
-        return [Party(self.registry.named(chunk.head, chunk.noun))]
+        above = next((p.actor for p in self.parties(0, chunk.owner)), None) if chunk.owner is not None and chunk.owner.kind == NAME else None
+        return [Party(self.registry.named(chunk.head, chunk.noun, above))]
 
     def _person(self, chunk: Chunk) -> list[Party]:
         name = chunk.person or chunk.head
@@ -262,8 +297,9 @@ class Resolver:
         owner = chunk.owner
         if owner is None:
             return []
-        if self._is_backed(sentence, chunk):
-            return [Party(self.registry.named(chunk.head, "armed_group_noun"))]
+        backed = self._backed(sentence, chunk)
+        if backed:
+            return backed
         found = self.parties(sentence, owner)
         if not found:
             return self._nominal(sentence, replace(chunk, kind=NOMINAL, owner=None))
@@ -284,10 +320,19 @@ class Resolver:
         affiliation = above if chunk.noun in ("court_noun", "person_noun", "inquiry_noun") else None
         return [Party(self.registry.named(chunk.head, chunk.noun, affiliation))]
 
-    def _is_backed(self, sentence: int, chunk: Chunk) -> bool:
-        """ "Veska-backed rebels" are not Veska's forces but a group of their own."""
-        words = self.marks.doc.sentences[sentence].lowers[max(0, chunk.first - 1) : chunk.end]
-        return any(word.endswith(_BACKED) for word in words)
+    def _backed(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "Veska-backed rebels" are not Veska's forces but a group of their own, on Veska's side."""
+        tokens = self.marks.doc.sentences[sentence].tokens[max(0, chunk.first - 1) : chunk.end]
+        if not tokens[0].lower.endswith(_BACKED) and chunk.first:
+            tokens = tokens[1:]
+        backed = next((token for token in tokens if token.lower.endswith(_BACKED)), None)
+        if backed is None or chunk.noun not in ("armed_group_noun", "armed_force_noun", "generic_source", "person_noun"):
+            return []
+        name = " ".join(token.text for token in tokens if token.lower not in ("the", "a", "an"))
+        made = self.registry.named(name, "armed_group_noun")
+        for form in self.rules.lexicon.forms.get(backed.lower.rpartition("-")[0], ()):
+            self.registry.allies.add(frozenset((form.actor, made)))
+        return [Party(made)]
 
     def _report(self, sentence: int, chunk: Chunk) -> list[Party]:
         if chunk.owner is not None and not (chunk.owner.kind == PRONOUN and chunk.owner.head != "its"):
@@ -379,6 +424,9 @@ class Resolver:
             return [Party(party.actor, Speaker(chunk.head, chunk.role)) for party in self.parties(sentence, chunk.owner)[:1]]
         if chunk.noun == "event_noun":
             return []
+        backed = self._backed(sentence, chunk)
+        if backed:
+            return backed
         kinds = _GROUP_KINDS.get(chunk.noun)
         if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
             return self._last(sentence, chunk.first, kinds) or self._source_of(sentence, kinds) or self._to_come(sentence, chunk, kinds) or self._own(sentence, chunk)
@@ -421,7 +469,12 @@ class Resolver:
 
     def _of_state(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "the government", "the army": the state last met, else the one most named."""
+        if "coalition" in chunk.head.lower():
+            joint = next((s.actor for s in reversed(self.seen) if "coalition" in s.actor and s.sentence <= sentence), None)
+            if joint is not None:
+                return [Party(joint)]
         states = [s for s in reversed(self.seen) if s.kind == "state" and (s.sentence, s.at) < (sentence, chunk.first)]
+        states = [s for s in states if s.sentence < sentence or not s.subject] or states
         near = next((s.actor for s in states if "/" in s.actor or s.noun in ("government_noun", "armed_force_noun") and s.subject), None)
         owner = near or next((s.actor for s in states), None) or self._most_named()
         if owner is None:
@@ -444,8 +497,13 @@ class Resolver:
         if chunk.head.lower() in ("group", "movement", "organisation", "organization", "front") and not chunk.plural:
             return self._last(sentence, chunk.first, ("ngo", "armed_group")) if chunk.definite else []
         plural = chunk.plural or chunk.head.lower() in ("resistance", "armed opposition", "opposition")
+        others = "other" in self.marks.doc.sentences[sentence].lowers[chunk.first : chunk.end]
+        alike = None if others else self._alike(sentence, chunk)
+        if alike is not None:
+            self.registry.also(alike, chunk.head)
+            return [Party(alike)]
         for seen in reversed(self.seen):
-            if seen.kind == "armed_group" and (seen.sentence, seen.at) < (sentence, chunk.first) and (not plural or seen.plural or chunk.definite):
+            if seen.kind == "armed_group" and self._other(seen, sentence, chunk) and (not plural or seen.plural or (chunk.definite and not others)):
                 self.registry.also(seen.actor, chunk.head)
                 return [Party(seen.actor)]
         if not plural and not chunk.definite:
@@ -453,6 +511,20 @@ class Resolver:
         made = self.registry.named(chunk.head, "armed_group_noun")
         self.seen.append(Seen(sentence, chunk.first, made, "armed_group", chunk.noun, chunk.plural, None, True))
         return [Party(made)]
+
+    def _alike(self, sentence: int, chunk: Chunk) -> str | None:
+        """A group met before under a word of the same stem: "the rebels" after "rebel militias"."""
+        stems = {word[:5] for word in chunk.head.lower().split()} & _GROUP_STEMS
+        for seen in reversed(self.seen):
+            if seen.kind == "armed_group" and (seen.sentence, seen.at) < (sentence, chunk.first):
+                forms = " ".join(self.registry.known[seen.actor].forms).lower()
+                if any(stem in forms for stem in stems):
+                    return seen.actor
+        return None
+
+    def _other(self, seen: Seen, sentence: int, chunk: Chunk) -> bool:
+        """Met before, and not as the one who speaks in this very sentence ("X accused the rebels")."""
+        return (seen.sentence, seen.at) < (sentence, chunk.first) and not (seen.sentence == sentence and seen.subject and chunk.plural)
 
     def _pronoun(self, sentence: int, chunk: Chunk) -> list[Party]:
         word = chunk.head

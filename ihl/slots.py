@@ -117,7 +117,7 @@ class SentenceSlots:
 
     # -- roles, for the matcher --------------------------------------------------------------------------------------
 
-    def right(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
+    def right(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         if role in CLAUSE_ROLES:
             end = self.clause_end(at)
             if end > at:
@@ -130,14 +130,15 @@ class SentenceSlots:
             found = self.coordinated_right(index)
             yield Filled(role, self.chunks[index].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[-1]].end
 
-    def left(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
+    def left(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         if role in CLAUSE_ROLES:
             start = self.clause_start(at + 1)
             if start <= at:
                 yield Filled(role, start, at), start - 1
             return
         index = self.owner(at + 1) if owner else self.subject(at + 1, anchor)
-        if index is not None:
+        # where words of the frame stand before the actor too, it cannot be the subject of another verb further on
+        if index is not None and (last or owner or self._own_verb(index, at + 1)):
             found = self.subjects(index)
             yield Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[0]].first - 1
 
@@ -255,6 +256,9 @@ class SentenceSlots:
 
     def subject(self, at: int, anchor: int) -> int | None:
         """The actor that stands as subject before position `at`: nearest first, but not behind a preposition."""
+        covering = self._covering.get(at)
+        if covering is not None and self.chunks[covering].kind != PRONOUN:
+            return None  # "report", "state" as part of a noun phrase are no verbs
         i = at - 1
         budget = 24
         verb = self.lowers[at] if at < len(self.lowers) else ""
@@ -283,7 +287,7 @@ class SentenceSlots:
             if word in (",", "—", "–", "--", ")", "-"):
                 opened = self._aside_start(i)
                 if opened is None:
-                    return self._main_subject(i, anchor) if self.lowers[at].endswith("ing") else self._elided(i, anchor)
+                    return self._beside_comma(i, at, anchor)
                 i = opened
                 continue
             if word in ("who", "which", "that"):
@@ -319,6 +323,18 @@ class SentenceSlots:
             return chunk.first - (2 if behind else 1)
         # what stands here as subject is no actor: then there is none, and the walk must not go past it
         return not (chunk.kind == CIVILIANS or chunk.noun == "event_noun")
+
+    def _beside_comma(self, i: int, at: int, anchor: int) -> int | None:
+        """A comma that closes no aside: the name before it, or the subject that the verb shares."""
+        index = self._ending.get(i)
+        if index is not None and self.lowers[i] == "," and self.chunks[index].kind == PERSON and self.lowers[self.chunks[index].first - 1] == ",":
+            return index
+        return self._main_subject(i, anchor) if self.lowers[at].endswith("ing") else self._elided(i, anchor)
+
+    def _own_verb(self, index: int, at: int) -> bool:
+        """Whether no other verb stands between a subject and the verb at `at` (an aside may hold one)."""
+        end = self.chunks[index].end
+        return self.lowers[end : end + 1] in ((",",), ("(",), ("–",), ("—",)) or not any(self._verbal(j) and not self.filler(j) for j in range(end, at))
 
     def _absolute(self, before: str, chunk: Chunk) -> bool:
         """ "…, with Veska rejecting the report" has a subject of its own."""

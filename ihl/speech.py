@@ -25,6 +25,11 @@ class Said:
     names_accused: bool
 
     @property
+    def unnamed(self) -> bool:
+        """Whether the frame speaks of an accuser without room for a name: "it is alleged", "accusations of"."""
+        return self.frame.match.role("alleger") is None and self.frame.rule.id != "say.publish"
+
+    @property
     def width(self) -> int:
         return self.last - self.first
 

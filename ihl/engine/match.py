@@ -36,10 +36,10 @@ class Slots(Protocol):
     def filler(self, at: int) -> bool:
         """Whether a token may stand between two parts of a frame (adverbs, dates, asides)."""
 
-    def right(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
+    def right(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         """Fillers of a role that begin at or soon after `at`, with the position after each."""
 
-    def left(self, role: str, at: int, anchor: int, owner: bool) -> Iterator[tuple[Filled, int]]:
+    def left(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         """Fillers of a role that end at or soon before `at`, with the position before each."""
 
 
@@ -89,8 +89,8 @@ class _Run:
                     yield from self.go(rest, at, step, after_role)
             case Role():
                 find = self.slots.right if step > 0 else self.slots.left
-                for filled, then in find(head.name, at, self.anchor, head.owner):
-                    for end, roles in self.go(rest, then, step, after_role=True):
+                for filled, then in find(head.name, at, self.anchor, head.owner, not rest):
+                    for end, roles in self.go(rest, then, step, after_role=bool(filled.chunks)):
                         yield end, (filled, *roles)
 
     def _starts(self, at: int, step: int, after_role: bool) -> Iterator[int]:

@@ -127,9 +127,14 @@ class CueRule(RuleBase):
 
 
 class AttributionRule(RuleBase):
-    """A source says, of someone, an act."""
+    """A source says, of someone, an act.
+
+    `open_alleger` tells who speaks where the frame names nobody: `nobody` that is known ("is accused of"), or the
+    `outer` source whose words hold the frame.
+    """
 
     kind: Literal["attribution"]
+    open_alleger: Literal["nobody", "outer"] = "nobody"
     stance: Literal["alleges", "reports", "finds", "demands", "charges", "adjudicates"]
     modality: Modality | None = None
 
