@@ -26,7 +26,26 @@ class _Source:
 
 def build_claims(marks: Marks, frames: Frames, speech: Speech, resolver: Resolver) -> tuple[Claim, ...]:
     """Return every claim of the article, blocked ones included, in the order of the text."""
-    return tuple(_Builder(marks, frames, speech, resolver).build())
+    return _named_elsewhere(tuple(_Builder(marks, frames, speech, resolver).build()))
+
+
+def _named_elsewhere(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """An unnamed accuser is whom the article names elsewhere for the same allegation, if that is one and the same."""
+    named: dict[tuple[str, str], set[str]] = {}
+    parties = {}
+    for claim in claims:
+        if claim.alleger is not None and claim.status in ("charged", "adjudicated") and claim.blocked is None:
+            parties[claim.alleger.actor] = claim.alleger
+            for key in ((accused, category) for accused in claim.accused for category in claim.categories):
+                named.setdefault(key, set()).add(claim.alleger.actor)
+    out = []
+    for claim in claims:
+        found = [named.get((accused, category), set()) for accused in claim.accused for category in claim.categories]
+        known = set.intersection(*found) if found else set()
+        if claim.alleger is None and claim.status in ("charged", "adjudicated") and len(known) == 1:
+            claim = replace(claim, alleger=Party(parties[known.pop()].actor))
+        out.append(claim)
+    return tuple(out)
 
 
 class _Builder:
@@ -137,13 +156,15 @@ class _Builder:
     def _beside(self, cue: Cue) -> list[Cue]:
         """Cues joined to this one ("war crimes and crimes against humanity"): what hedges one hedges all."""
         lowers = self.marks.doc.sentences[cue.sentence].lowers
-        joined = [cue]
+        joined: list[list[Cue]] = []
         for other in self.marks.cues_in(cue.sentence):
-            low, high = sorted((cue, other), key=lambda c: c.first)
-            gap = lowers[low.end : high.first]
-            if other is not cue and len(gap) <= 4 and {"and", ",", "or"} & set(gap) and not any(w in ("was", "is", "were", "it", "that") for w in gap):
-                joined.append(other)
-        return joined
+            gap = lowers[joined[-1][-1].end : other.first] if joined else ()
+            listed = bool(joined) and len(gap) <= 4 and bool({"and", ",", "or"} & set(gap))
+            if listed and not {"was", "is", "were", "it", "that"} & set(gap):
+                joined[-1].append(other)
+            else:
+                joined.append([other])
+        return next((group for group in joined if any(c.first == cue.first and c.rule.id == cue.rule.id for c in group)), [cue])
 
     def _claim(self, cue: Cue, source: _Source, found: Found, state: Status, party: Party | None) -> Claim:
         accused = tuple(a for a in found.actors if party is None or a != party.actor)

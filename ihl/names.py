@@ -168,12 +168,21 @@ class _Joiner:
         if found is None:
             return None
         length, name = found
+        if length == 1 and self._reads_as_verb(i):
+            return None
         if capital(self.tokens[i]) and not self.title_case and i > 0 and self._run_end(i) > i + length and name != "office_noun":
             return None
         head = " ".join(token.text for token in self.tokens[i : i + length])
         plural = self.lowers[i + length - 1].endswith(("s", "men", "people", "media")) or head in ("police", "opposition")
         kind = {"civilian_noun": CIVILIANS, "side_noun": SIDES, "report_noun": REPORT}.get(name, NOMINAL)
         return Chunk(i, i + length, kind, head, noun=name, possessive=self._possessive(i + length), plural=plural)
+
+    def _reads_as_verb(self, i: int) -> bool:
+        """ "The Office reports that …": a noun by the lists, a verb by what stands around it."""
+        following = self.lowers[i + 1] if i + 1 < len(self.lowers) else ""
+        after_name = i > 0 and self.tokens[i - 1].is_word and capital(self.tokens[i - 1])
+        ambiguous = self.rules.is_in("noun_or_verb", self.lowers[i])
+        return ambiguous and (following == "that" or (after_name and following in ("the", "a", "an", "at", "how", "no", "it", "his", "its", "their")))
 
     def _run_end(self, i: int) -> int:
         """The end of a run of capitalised words from `i`, small linking words allowed inside."""
@@ -188,6 +197,8 @@ class _Joiner:
                 end = j + 1
             elif token.lower == "and" and j == i + 1 and token.start not in self.names.hits and self._one_body(j):
                 pass  # "Nuclear and Mining Regulatory Commission"
+            elif token.lower in _NAME_LINKS and "." in (t.text for t in self.tokens[i:j]):
+                break  # "Ilo G. Tarn of Oru University": a person and where he works
             elif token.text == "." and j > i and len(self.tokens[j - 1].text) == 1 and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]):
                 pass  # an initial: "Ilo G. Tarn"
             elif not (token.lower in _NAME_LINKS and j > i and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]) and token.lower not in ("in", "and")):

@@ -304,6 +304,8 @@ class Resolver:
         if not found:
             return self._nominal(sentence, replace(chunk, kind=NOMINAL, owner=None))
         above = found[0].actor
+        if chunk.noun in ("government_noun", "armed_force_noun") and above in self.registry.known and self.registry.kind(above) == "other":
+            self.registry.known[above].kind = "state"  # what has a government or an army is spoken of as a state
         state = self.registry.kind(above) == "state"
         if chunk.noun == "government_noun" or (state and chunk.noun == "office_noun"):
             self.registry.also(above, chunk.head)
@@ -516,7 +518,7 @@ class Resolver:
         """A group met before under a word of the same stem: "the rebels" after "rebel militias"."""
         stems = {word[:5] for word in chunk.head.lower().split()} & _GROUP_STEMS
         for seen in reversed(self.seen):
-            if seen.kind == "armed_group" and (seen.sentence, seen.at) < (sentence, chunk.first):
+            if seen.kind == "armed_group" and seen.actor not in self.rules.lexicon.actors and (seen.sentence, seen.at) < (sentence, chunk.first):
                 forms = " ".join(self.registry.known[seen.actor].forms).lower()
                 if any(stem in forms for stem in stems):
                     return seen.actor

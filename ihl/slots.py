@@ -252,6 +252,26 @@ class SentenceSlots:
         beside = self.lowers[end : end + 2] in ((",", "as"), (",", "along"), (",", "together")) or self.lowers[end : end + 2] == ("as", "well")
         return self.coordinated_right(index) if beside else [index]
 
+    def _aside(self, index: int) -> bool:
+        """Whether a chunk stands in round brackets."""
+        before = self.lowers[: self.chunks[index].first]
+        return before.count("(") > before.count(")")
+
+    def _before_bracket(self, index: int) -> int:
+        while index > 0 and self._aside(index):
+            index -= 1
+        return index
+
+    def _bare(self, first: int, end: int) -> list[str]:
+        """The words between two chunks without quote marks, articles and bracketed asides."""
+        out, depth = [], 0
+        for word in self.lowers[first:end]:
+            depth += word == "("
+            if not depth and word not in QUOTE_MARKS and word not in ("the", "a", "an", "both"):
+                out.append(word)
+            depth -= word == ")"
+        return out
+
     # -- actors left of a word ---------------------------------------------------------------------------------------
 
     def subject(self, at: int, anchor: int) -> int | None:
@@ -292,11 +312,11 @@ class SentenceSlots:
                 continue
             if word in ("who", "which", "that"):
                 i -= 2 if i and self.lowers[i - 1] == "," else 1
-                if i not in self._covering:
-                    return None  # what the relative clause speaks of is no actor
-                continue
+                before = self._covering.get(i)
+                # what the relative clause speaks of stands right before it, or is no actor
+                return before if before is not None and self.chunks[before].kind in ACTOR_KINDS else None
             if word == "and" or self._verbal(i):
-                return self._elided(i, anchor)
+                return None if near else self._elided(i, anchor)
             if not word[0].isalnum() or near:
                 return None
             i -= 1
@@ -413,7 +433,9 @@ class SentenceSlots:
         found = [index]
         while found[0] > 0:
             left = found[0] - 1
-            gap = [w for w in self.lowers[self.chunks[left].end : self.chunks[found[0]].first] if w not in QUOTE_MARKS and w not in ("the", "a", "both")]
+            if self._aside(left):  # "A (of which B is part) and C said"
+                left = self._before_bracket(left)
+            gap = self._bare(self.chunks[left].end, self.chunks[found[0]].first)
             chunk = self.chunks[left]
             joined = gap in (["and"], ["or"], [",", "and"], ["as", "well", "as"], [",", "as", "well", "as"]) or (gap == [","] and len(found) > 1)
             if not joined or chunk.kind not in ACTOR_KINDS or chunk.possessive or chunk.kind == DEMONYM or chunk.noun == "event_noun" or (chunk.kind == PRONOUN):

@@ -1,0 +1,42 @@
+"""Small rule files for tests of the engine, which must not hang on the wording of the built-in rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ihl.engine.check import REQUIRED_LISTS
+from ihl.engine.load import load_rules
+from ihl.engine.ruleset import RuleSet
+
+RULE = """\
+  - id: {id}
+    kind: cue
+    title: made for a test
+    category: war_crime
+    basis: named
+    find: [{find}]
+    examples:
+      - match: one
+      - no_match: two
+        because: made for a test
+"""
+
+
+def base(folder: Path, *, without: str = "") -> Path:
+    """A file with every list the program needs, each of one word, and nothing else."""
+    lists = "".join(f"  {name}: {{about: made, words: [w{i}]}}\n" for i, name in enumerate(REQUIRED_LISTS) if name != without)
+    path = folder / "base.yaml"
+    path.write_text(f"version: 1\npack: base\nlists:\n{lists}", encoding="utf-8")
+    return path
+
+
+def rules_of(folder: Path, text: str) -> RuleSet:
+    """Load a rule file of this text beside the lists that must be there."""
+    path = folder / "made.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_rules(base(folder), path)
+
+
+def cue_rule(rule: str, *find: str) -> str:
+    """A whole file with one cue rule."""
+    return "version: 1\nrules:\n" + RULE.format(id=rule, find=", ".join(f"'{line}'" for line in find))
