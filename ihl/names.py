@@ -20,6 +20,7 @@ _NOUN_LISTS = (
 )  # fmt: skip
 _LINK = frozenset({"of", "in", "for", "from", "at", "with", "by", "to", "on"})
 _NAME_LINKS = frozenset({"of", "for", "de", "del", "al", "bin", "ibn", "von", "van", "da", "el", "la", "the", "and", "&", "on", "against", "in", "du", "des"})
+_DATE_WORDS = frozenset("on in last this monday tuesday wednesday thursday friday saturday sunday week month year".split())
 _PARTICLES = frozenset("al el as ad an ar at ash ben bin ibn".split())
 _INNER = frozenset("human rights international war crimes law new justice genocide women children".split())  # common inside names
 _ORG_HEADS: Mapping[str, str] = {
@@ -116,7 +117,7 @@ class _Joiner:
         out: list[Chunk] = []
         i = 0
         while i < len(self.tokens):
-            chunk = self._name(i) or self._noun(i) or self._capitals(i) or self._pronoun(i)
+            chunk = self._name(i) or self._noun(i) or self._capitals(i) or self._pronoun(i) or self._unlisted(i)
             if chunk is None:
                 i += 1
                 continue
@@ -182,7 +183,8 @@ class _Joiner:
         following = self.lowers[i + 1] if i + 1 < len(self.lowers) else ""
         after_name = i > 0 and self.tokens[i - 1].is_word and capital(self.tokens[i - 1])
         ambiguous = self.rules.is_in("noun_or_verb", self.lowers[i])
-        return ambiguous and (following == "that" or (after_name and following in ("the", "a", "an", "at", "how", "no", "it", "his", "its", "their")))
+        name_follows = i + 1 < len(self.tokens) and capital(self.tokens[i + 1]) and after_name
+        return ambiguous and (following == "that" or name_follows or (after_name and following in ("the", "a", "an", "at", "how", "no", "it", "his", "its", "their")))
 
     def _run_end(self, i: int) -> int:
         """The end of a run of capitalised words from `i`, small linking words allowed inside."""
@@ -225,6 +227,8 @@ class _Joiner:
         token = self.tokens[i]
         if token.lower.endswith(("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled", "-based", "-held")):
             return None
+        if token.lower.endswith(("'re", "'ve", "'ll", "'m", "n't", "'d")):
+            return None
         if not capital(token) or not token.is_word or self.title_case or token.lower in PRONOUNS:
             return None
         if self.rules.is_in("not_a_name", token.lower) and not (i + 1 < len(self.tokens) and self.lowers[i] in _ORG_HEADS):
@@ -233,7 +237,7 @@ class _Joiner:
         if end == i:
             return None
         first_word = i == 0 or not self.tokens[i - 1].text[-1].isalnum()
-        if end == i + 1 and first_word and token.text not in self.names.proper and not token.text.isupper() and not self._possessive(end) and not self._verb(end):
+        if end == i + 1 and first_word and token.text not in self.names.proper and not token.text.isupper() and not self._possessive(end) and not self._heads(end):
             return None
         words = [t.text for t in self.tokens[i:end]]
         text = " ".join(words)
@@ -244,15 +248,33 @@ class _Joiner:
         kind = PERSON if person else NAME
         return Chunk(i, end, kind, text, noun=noun, person=text if person else None, possessive=self._possessive(end))
 
-    def _verb(self, i: int) -> bool:
-        word = self.lowers[i] if i < len(self.tokens) else ""
-        return (self.rules.is_in("verb_start", word) or self.rules.is_in("say", word)) and word not in self.names.nouns.by_word
+    def _heads(self, i: int) -> bool:
+        """Whether what follows the first word of a sentence makes it a name: a verb, dates apart, or "…, accused of"."""
+        words = [w for w in self.lowers[i : i + 7] if not (w.endswith("ly") or self.rules.is_in("filler", w) or w in _DATE_WORDS or w.isdigit())]
+        if self.lowers[i - 1].endswith("s") or not words:
+            return False
+        if words[0] == ",":
+            return words[1:2] in (["accused"], ["charged"], ["indicted"], ["which"], ["whose"])
+        known = (self.rules.is_in("verb_start", words[0]) or self.rules.is_in("say", words[0])) and words[0] not in self.names.nouns.by_word
+        return known or words[0].endswith("ed") or words[0] == "suspects"
 
     def _pronoun(self, i: int) -> Chunk | None:
         lower = self.lowers[i]
         if lower in PRONOUNS or lower in POSSESSIVES:
             owner = lower in POSSESSIVES
             return Chunk(i, i + 1, PRONOUN, lower, possessive=owner, plural=lower in ("they", "them", "their", "we", "us", "our"), definite=True)
+        return None
+
+    def _unlisted(self, i: int) -> Chunk | None:
+        """ "the ferry company said": whoever speaks is an actor, whatever noun it goes by."""
+        if self.lowers[i] not in ("the", "a", "an") or self.title_case:
+            return None
+        for end in range(i + 2, min(i + 5, len(self.tokens))):
+            if not all(self._plain(j) and not capital(self.tokens[j]) for j in range(i + 1, end)) or any(self.names.nouns.at(self.lowers, j) for j in range(i + 1, end)):
+                return None
+            if self.rules.is_in("speaking_verb", self.lowers[end]):
+                head = " ".join(token.text for token in self.tokens[i + 1 : end])
+                return Chunk(i + 1, end, NOMINAL, head, noun="generic_source", definite=self.lowers[i] == "the")
         return None
 
     def _possessive(self, end: int) -> bool:
@@ -346,7 +368,11 @@ class _Joiner:
             return False
         if head.noun in ("generic_source", "civilian_noun") and gap[0] not in ("in", "of", "at", "from"):
             return False
-        if head.noun in ("court_noun", "government_noun", "person_noun") and gap[0] not in ("of", "in", "at", "to", "for"):
+        if head.noun in ("court_noun", "government_noun", "person_noun") and gap[0] not in ("of", "in", "at", "for"):
+            return False
+        if gap[0] == "for" and head.noun == "court_noun" and (unit.kind == PERSON or unit.noun == "office_noun"):
+            return False
+        if gap[0] == "to" and any(word not in ("the", "a", "an") for word in gap[1:]):
             return False
         return all(self._plain(i) for i in range(head.end + 1, unit.first))
 

@@ -23,6 +23,7 @@ _DATE_WORDS = frozenset(
 _DATE_SIDE = frozenset("on in at last this next late early mid earlier later since during the past ago same of that".split())
 _STRONG_DATE = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december yesterday today".split())
 _ASIDE = 40  # longest aside between commas that a subject search steps over, in tokens
+_NEGATIONS = frozenset({"not", "never", "n't", "cannot", "didn't", "doesn't", "don't", "hasn't", "haven't", "wouldn't", "won't"})
 _PARTICIPLES = frozenset("found held said told known seen shown made taken brought given put set struck hit shot".split())
 
 
@@ -150,6 +151,9 @@ class SentenceSlots:
                 return None
             index = self._covering.get(i)
             if index is not None:
+                chunk = self.chunks[index]
+                if chunk.kind == REPORT and chunk.owner is not None:
+                    return index  # "Veska's genocide case": the owner is part of the noun phrase
                 return index if self._is_owner(index) and self.visible(i, min(at, len(self.lowers) - 1)) else None
             word = self.lowers[i]
             verb = self.rules.is_in("say", word) and not self.rules.is_in("noun_or_verb", word)
@@ -315,6 +319,8 @@ class SentenceSlots:
                 before = self._covering.get(i)
                 # what the relative clause speaks of stands right before it, or is no actor
                 return before if before is not None and self.chunks[before].kind in ACTOR_KINDS else None
+            if word in _NEGATIONS and self.lowers[i + 1 : i + 2] != ("only",):
+                return None  # "did not say": it was not said
             if word == "and" or self._verbal(i):
                 return None if near else self._elided(i, anchor)
             if not word[0].isalnum() or near:

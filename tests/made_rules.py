@@ -24,7 +24,9 @@ RULE = """\
 
 def base(folder: Path, *, without: str = "") -> Path:
     """A file with every list the program needs, each of one word, and nothing else."""
-    lists = "".join(f"  {name}: {{about: made, words: [w{i}]}}\n" for i, name in enumerate(REQUIRED_LISTS) if name != without)
+    lists = "".join(
+        f"  {name}: {{about: made, words: [w{i}]}}\n" for i, name in enumerate(REQUIRED_LISTS) if name != without
+    )
     path = folder / "base.yaml"
     path.write_text(f"version: 1\npack: base\nlists:\n{lists}", encoding="utf-8")
     return path

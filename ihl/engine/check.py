@@ -16,7 +16,7 @@ REQUIRED_LISTS = (
     "armed_force_noun", "armed_group_noun", "cause_word", "civilian_noun", "clause_end", "court_noun",
     "demonstrative", "event_noun", "filler", "generic_source", "government_noun", "head_modifier", "inquiry_noun",
     "intergovernmental_noun", "media_noun", "ngo_noun", "not_a_name", "noun_or_verb", "office_noun", "report_noun",
-    "say", "side_noun", "preposition", "verb_start",
+    "say", "side_noun", "speaking_verb", "preposition", "verb_start",
 )  # fmt: skip
 
 _ROLE = re.compile(r"<([a-z_]+)")

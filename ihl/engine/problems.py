@@ -34,9 +34,17 @@ _PARTS: dict[str, type[BaseModel]] = {
 
 
 def translate(error: ValidationError, located: Located) -> list[Problem]:
-    """Turn validation errors into problems; several of one value become one."""
-    out = {(p.place, p.text): p for detail in error.errors(include_url=False) for p in _problems(detail, located)}
-    return list(out.values())
+    """Turn validation errors into problems; several of one value become one, and what was refused is told once."""
+    told = {problem.place for problem in located.problems}
+    found = [
+        p for detail in error.errors(include_url=False) if not _follows(detail) for p in _problems(detail, located)
+    ]
+    return list({(p.place, p.text): p for p in found if p.place not in told}.values())
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether a list only counts as empty because its entries are wrong."""
+    return detail["type"] == "too_short" and bool(detail.get("input"))
 
 
 def _problems(detail: ErrorDetails, located: Located) -> Iterator[Problem]:
