@@ -162,17 +162,18 @@ def _variants(program: Program) -> list[Program]:
     """A line without a fixed word outside its alternatives is matched once per alternative."""
     if any(isinstance(step, Word) and _commonness(step) < RARE for step in program):
         return [program]
-    for i, step in enumerate(program):
-        if isinstance(step, Group) and not step.optional:
-            out: list[Program] = []
-            for branch in step.branches:
-                out.extend(_variants((*program[:i], *branch, *program[i + 1 :])))
-            if len(out) > MAX_VARIANTS:
-                raise CompileError(
-                    "this line stands for too many phrases",
-                    f"at most {MAX_VARIANTS} without a fixed word; split the line",
-                )
-            return out
+    groups = [(_weight(step), i) for i, step in enumerate(program) if isinstance(step, Group) and not step.optional]
+    if groups:
+        _, i = min(groups)
+        chosen = program[i]
+        branches = chosen.branches if isinstance(chosen, Group) else ()
+        out = [variant for branch in branches for variant in _variants((*program[:i], *branch, *program[i + 1 :]))]
+        if len(out) > MAX_VARIANTS:
+            raise CompileError(
+                "this line stands for too many phrases",
+                f"at most {MAX_VARIANTS} without a fixed word; split the line",
+            )
+        return out
     if any(isinstance(step, Word) for step in program):
         return [program]
     raise CompileError("this line has no fixed word, so it would match everywhere", "add a word that must be there")
@@ -205,12 +206,29 @@ _COMMON = frozenset(
 )
 
 
+_FREQUENT = frozenset(
+    "attack attacks attacked attacking kill kills killed killing target targets targeted targeting strike strikes "  # noqa: SIM905
+    "struck hit hits fire fired force forces direct report reports government military people civilian civilians use "
+    "used uses shot bomb bombs bombed shelled shelling civilians army police war killed launch launched".split()
+)
+
+
+def _weight(group: Group) -> float:
+    """How many anchors a group would give, common words counting more: the lightest group is split."""
+    return sum(min((_commonness(step) for step in branch), default=1e9) * _forms(branch) for branch in group.branches)
+
+
+def _forms(branch: Program) -> int:
+    return max((len(step.forms) for step in branch if isinstance(step, Word)), default=1)
+
+
 def _commonness(step: Step) -> float:
     """How often a word is met, roughly: function words first, then short words, then long ones."""
     if not isinstance(step, Word):
         return 1e9
     return (
-        sum(1000.0 if word in _COMMON else 10.0 / len(word) for word in step.forms) / len(step.forms)
+        sum(1000.0 if word in _COMMON else 60.0 if word in _FREQUENT else 10.0 / len(word) for word in step.forms)
+        / len(step.forms)
         + len(step.forms) / 50
     )
 
