@@ -42,10 +42,10 @@ class AccusedFinder:
 
     def find(self, cue: Cue, said: Sequence[Said], conducts: Sequence[Frame], exclude: frozenset[str]) -> Found:
         """Return the accused of a cue; `exclude` are those who say it themselves."""
-        for one in said:
-            if one.names_accused:
-                return Found(one.accused, "frame")
         slots = SentenceSlots(self.marks.doc.sentences[cue.sentence], self.marks.chunks[cue.sentence], self.rules)
+        named = next((one for one in said if one.names_accused), None)
+        if named is not None:
+            return self._in_relative_clause(cue, named, conducts, slots) or Found(named.accused, "frame")
         for sieve in (self._by_conduct, self._by_agent):
             found = sieve(cue, conducts, slots, exclude)
             if found is not None:
@@ -54,12 +54,16 @@ class AccusedFinder:
         if labelled and self.last_sentence == cue.sentence:
             return Found(tuple(a for a in self.last if a not in exclude), "label", labelled)
         for name, search in (("event", self._by_event), ("subject", self._by_subject)):
-            actors = tuple(a for a in search(cue, slots, said) if a not in exclude and not self.resolver.is_place(a))
+            actors = tuple(a for a in search(cue, slots, said) if not self._own(a, exclude) and not self.resolver.is_place(a))
             if actors:
                 return Found(actors, "label" if labelled else name, labelled)
         if self._points_back(cue, slots) and cue.sentence - self.last_sentence <= 6:
             return Found(tuple(a for a in self.last if a not in exclude), "label" if labelled else "memory", labelled)
         return Found((), "nobody", labelled)
+
+    def _own(self, actor: str, exclude: frozenset[str]) -> bool:
+        """Whether an actor is the one who speaks, or an organ of it: nobody accuses himself."""
+        return any(actor == one or actor.split("/")[0] == one for one in exclude)
 
     def remember(self, sentence: int, actors: tuple[str, ...]) -> None:
         """Keep who was last accused, or last said to have carried out an attack."""
@@ -76,6 +80,17 @@ class AccusedFinder:
             modality = getattr(frame.rule, "modality", None)
             if actors or (frame.match.role("accused") is None and frame.rule.accused_from == "nobody"):
                 return Found(tuple(dict.fromkeys(actors)), "conduct", (frame.rule.id,), modality)
+        return None
+
+    def _in_relative_clause(self, cue: Cue, said: Said, conducts: Sequence[Frame], slots: SentenceSlots) -> Found | None:
+        """ "X criticised Y for arming a militia that commits war crimes": it is said of the militia."""
+        for frame in conducts:
+            accused = frame.match.role("accused")
+            if accused is None or not _covers(frame, cue) or accused.first <= said.frame.match.anchor or not said.first <= accused.first:
+                continue
+            between = slots.lowers[accused.last + 1 : frame.match.anchor]
+            if between[:1] in (("that",), ("which",), ("who",)) or between[:2] in ((",", "which"), (",", "who")):
+                return self._by_conduct(cue, [frame], slots, frozenset())
         return None
 
     def _labelled(self, cue: Cue, conducts: Sequence[Frame]) -> tuple[str, ...]:
@@ -97,7 +112,7 @@ class AccusedFinder:
             index = slots.subject(cue.first, cue.first)
             indices = slots.subjects(index) if index is not None else []
         else:
-            indices = self._by_phrase(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes") or (self._owners(cue, slots) if cue.rule.agent == "owner" else [])
+            indices = self._by_phrase(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes") or (self._owners(cue, slots) if cue.rule.agent in ("owner", "possessor") else [])
         actors = tuple(a for a in self._resolve(cue.sentence, [slots.chunks[i] for i in indices]) if a not in exclude)
         return Found(actors, "agent") if actors else None
 
@@ -130,7 +145,7 @@ class AccusedFinder:
             index = next((n for n, c in enumerate(slots.chunks) if c.first <= i < c.end), None)
             if index is not None:
                 chunk = slots.chunks[index]
-                owns = chunk.possessive or chunk.kind == DEMONYM
+                owns = chunk.possessive or (chunk.kind == DEMONYM and cue.rule.agent == "owner")
                 return [index] if owns and chunk.kind in ACTOR_KINDS else []
             if slots.rules.is_in("preposition", slots.lowers[i]) or slots.rules.is_in("verb_start", slots.lowers[i]) or not slots.lowers[i][0].isalnum():
                 return []

@@ -272,7 +272,7 @@ class _Joiner:
         for end in range(i + 2, min(i + 5, len(self.tokens))):
             if not all(self._plain(j) and not capital(self.tokens[j]) for j in range(i + 1, end)) or any(self.names.nouns.at(self.lowers, j) for j in range(i + 1, end)):
                 return None
-            if self.rules.is_in("speaking_verb", self.lowers[end]):
+            if self.rules.is_in("speaking_verb", self.lowers[end]) and self.lowers[end + 1 : end + 2] != ("by",):
                 head = " ".join(token.text for token in self.tokens[i + 1 : end])
                 return Chunk(i + 1, end, NOMINAL, head, noun="generic_source", definite=self.lowers[i] == "the")
         return None

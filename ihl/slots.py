@@ -142,6 +142,10 @@ class SentenceSlots:
         if index is not None and (last or owner or self._own_verb(index, at + 1)):
             found = self.subjects(index)
             yield Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[0]].first - 1
+        beside = self._ending.get(at + 1)
+        if beside is not None and beside != index and not last and self.chunks[beside].kind in ACTOR_KINDS:
+            found = self.coordinated_left(beside)  # "by A": the frame itself says what stands before
+            yield Filled(role, self.chunks[found[0]].first, self.chunks[beside].end - 1, tuple(found)), self.chunks[found[0]].first - 1
 
     def owner(self, at: int) -> int | None:
         """The actor that owns the noun at `at`: "Veska's accusation", "Veskan claims", "Relief Watch allegations"."""

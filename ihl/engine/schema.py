@@ -115,7 +115,8 @@ class CueRule(RuleBase):
     """These words name or describe conduct of a category, or an act without a category.
 
     `agent` says where the one it is said of stands: `subject` for verbs ("X shelled indiscriminately"), `owner` for
-    nouns ("X's war crimes", "war crimes by X"), `none` where the words hold no such place.
+    nouns ("X's war crimes", "Xish war crimes", "war crimes by X"), `possessor` for nouns before which a bare adjective
+    does not name it, `none` where the words hold no such place.
     `basis: referred` is for words that take up a label given before ("the crimes").
     """
 
@@ -123,7 +124,7 @@ class CueRule(RuleBase):
     category: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = ()
     acts: Words = ()
     basis: Literal["named", "described", "referred"]
-    agent: Literal["subject", "passive", "owner", "none"] = "owner"
+    agent: Literal["subject", "passive", "owner", "possessor", "none"] = "owner"
 
 
 class AttributionRule(RuleBase):
