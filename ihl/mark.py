@@ -23,6 +23,11 @@ def opens(text: str, rules: RuleSet) -> bool:
     return rules.gate.opens(text)
 
 
+def has_cue(doc: Doc, rules: RuleSet) -> bool:
+    """Whether any sentence holds a cue of a category; names are not looked at, so it may say yes once too often."""
+    return any(cue.rule.category for sentence in doc.sentences for cue in _cues(sentence, (), rules))
+
+
 def mark(doc: Doc, rules: RuleSet) -> Marks:
     """Return the cues, acts, contexts and chunks of an article."""
     hits = {hit.start: hit for hit in rules.names.find(doc.article.text)}
@@ -41,9 +46,11 @@ def _nouns(rules: RuleSet) -> NounIndex:
 
 def lines_for(sentence: Sentence, index: Index[R]) -> Iterator[tuple[Line[R], int]]:
     """The patterns whose anchor stands in the sentence, with its position."""
+    words = sentence.words
     for at, word in enumerate(sentence.lowers):
         for line in index.get(word, ()):
-            yield line, at
+            if not any(words.isdisjoint(need) for need in line.pattern.needs):
+                yield line, at
 
 
 def silenced(line: Line[R], found: Match, slots: SentenceSlots) -> bool:

@@ -10,7 +10,7 @@ from ihl.compose import compose, empty_record
 from ihl.engine.ruleset import RuleSet
 from ihl.judge import Judge, RulesOnly
 from ihl.link import find_rejections, link
-from ihl.mark import mark, opens
+from ihl.mark import has_cue, mark, opens
 from ihl.marks import Claim, Frames, Marks
 from ihl.record import Record
 from ihl.registry import Registry
@@ -39,15 +39,19 @@ def tag(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Reco
         judge: decides which candidates are kept; without one the rules decide alone.
     """
     judge = judge or RulesOnly()
-    if not opens(article.text, rules):
-        return empty_record(article, rules.digest, judge.digest)
-    return trace(article, rules, judge=judge).record
+    if opens(article.text, rules):
+        doc = segment(article)
+        if has_cue(doc, rules):
+            return _trace(doc, rules, judge).record
+    return empty_record(article, rules.digest, judge.digest)
 
 
 def trace(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Trace:
     """Run every step on an article, whatever the gate would say of it, and keep what each one made."""
-    judge = judge or RulesOnly()
-    doc = segment(article)
+    return _trace(segment(article), rules, judge or RulesOnly())
+
+
+def _trace(doc: Doc, rules: RuleSet, judge: Judge) -> Trace:
     marks = mark(doc, rules)
     frames = attribute(marks, rules)
     registry = Registry(rules.lexicon)

@@ -44,6 +44,7 @@ class SentenceSlots:
         self.chunks = chunks
         self.rules = rules
         self.cue_starts = cue_starts
+        self._subjects: dict[tuple[int, int], int | None] = {}
         self._starting = {chunk.first: i for i, chunk in enumerate(chunks)}
         self._ending = {chunk.end: i for i, chunk in enumerate(chunks)}
         self._covering = {at: i for i, chunk in enumerate(chunks) for at in range(chunk.first, chunk.end)}
@@ -284,6 +285,12 @@ class SentenceSlots:
 
     def subject(self, at: int, anchor: int) -> int | None:
         """The actor that stands as subject before position `at`: nearest first, but not behind a preposition."""
+        key = (at, self.sentence.inside[anchor])
+        if key not in self._subjects:
+            self._subjects[key] = self._find_subject(at, anchor)
+        return self._subjects[key]
+
+    def _find_subject(self, at: int, anchor: int) -> int | None:
         covering = self._covering.get(at)
         if covering is not None and self.chunks[covering].kind != PRONOUN:
             return None  # "report", "state" as part of a noun phrase are no verbs

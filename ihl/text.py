@@ -86,6 +86,11 @@ class Sentence:
         return tuple(token.lower for token in self.tokens)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The distinct words, lower case."""
+        return frozenset(self.lowers)
+
+    @cached_property
     def inside(self) -> tuple[int, ...]:
         """Per token: index into `quotes` of the full (non-fragment) quotation it stands in, or -1."""
         full = [(i, q) for i, q in enumerate(self.quotes) if not q.fragment]

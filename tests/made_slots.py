@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ihl.engine.match import QUOTE_MARKS, Filled
 
@@ -13,6 +14,7 @@ class MadeSlots:
     def __init__(self, sentence: str) -> None:
         self.words = sentence.split()
         self._lowers = tuple(word.lower() for word in self.words)
+        self._depths = tuple(accumulate((word == "“") - (word == "”") for word in self.words))
 
     @property
     def lowers(self) -> Sequence[str]:
@@ -21,11 +23,7 @@ class MadeSlots:
 
     def visible(self, at: int, anchor: int) -> bool:
         """Words between “ and ” are on the other side of those outside."""
-        return self._inside(at) == self._inside(anchor)
-
-    def _inside(self, at: int) -> bool:
-        before = self.words[:at]
-        return before.count("“") > before.count("”")
+        return self._depths[at] == self._depths[anchor]
 
     def filler(self, at: int) -> bool:
         """Adverbs."""

@@ -59,11 +59,15 @@ Program: TypeAlias = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to match a find line: an anchor word, what stands right of it, and left of it (reversed)."""
+    """One way to match a find line: an anchor word, what stands right of it, and left of it (reversed).
+
+    `needs` holds, for each further fixed part, the words of which a sentence must hold one: a test that costs little.
+    """
 
     anchor: frozenset[str]
     right: Program
     left: Program
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,18 @@ def _anchored(program: Program) -> Pattern:
     anchor = program[at]
     if not isinstance(anchor, Word):  # pragma: no cover - `at` was chosen among words
         raise CompileError("this line has no fixed word")
-    return Pattern(anchor.forms, program[at + 1 :], _reversed(program[:at]))
+    needs = tuple(need for i, step in enumerate(program) if i != at and (need := _need(step)))
+    return Pattern(anchor.forms, program[at + 1 :], _reversed(program[:at]), needs)
+
+
+def _need(step: Step) -> frozenset[str]:
+    """The words of which one must stand there; empty where the step asks for none."""
+    if isinstance(step, Word):
+        return step.forms
+    if not isinstance(step, Group) or step.optional:
+        return frozenset()
+    parts = [next((need for inner in branch if (need := _need(inner))), frozenset()) for branch in step.branches]
+    return frozenset(chain.from_iterable(parts)) if all(parts) else frozenset()
 
 
 def _reversed(program: Program) -> Program:

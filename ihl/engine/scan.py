@@ -39,11 +39,16 @@ class Gate:
         keys = sorted({_words_only(word) for word in self.words})
         self._always = " " in keys  # signs alone would have to open it, and nearly every text holds them
         self._automaton = AhoCorasick(keys, implementation=Implementation.DFA) if keys else None
+        rarest = sorted({max(key.split(), key=len, default=" ") for key in keys})
+        self._first = AhoCorasick(rarest, implementation=Implementation.DFA) if keys else None
 
     def opens(self, text: str) -> bool:
         """True when a cue word stands in the text."""
         if self._automaton is None or self._always:
             return self._always
+        if not _HIDDEN.search(text) and self._first is not None:  # the longest word of each, on the text as it stands
+            if not self._first.find_matches_as_indexes(text.replace("İ", "i").lower()):
+                return False
         return bool(self._automaton.find_matches_as_indexes(_words_only(text)))
 
 

@@ -53,7 +53,8 @@ def met(line: str, sentence: str, *, loose: bool = False) -> set[str]:
         pytest.param("hit (a | the old | my ...1) town", "hit my dear town", {"hit my dear town"}, id="group"),
         pytest.param("hit (a | the old) town", "hit the town", set(), id="group that does not hold"),
         pytest.param("hit $place", "hit market or hit old school", {"hit market", "hit old school"}, id="list"),
-        pytest.param("war crime", "“ war “ crime ”", {"war “ crime"}, id="quote marks are stepped over"),
+        pytest.param("war crime", 'a war " crime "', {'war " crime'}, id="quote marks are stepped over"),
+        pytest.param("war crime", "war “ crime ”", set(), id="a quotation of its own is not stepped into"),
         pytest.param("hit market", "hit badly market", set(), id="cues step over no filler"),
         pytest.param("(a)? war (b)?", "a war b", {"a war b", "a war", "war b", "war"}, id="all ways"),
     ],
@@ -117,7 +118,7 @@ def test_a_sentence_of_ten_thousand_words() -> None:
     """A text without a full stop takes seconds at most, though every word is an anchor."""
     began = time.perf_counter()
     assert matches("kol ...6 (nu | marat kol)? ...6 marat", "marat " * 10_000) == []
-    assert time.perf_counter() - began < 20
+    assert time.perf_counter() - began < 5
 
 
 _TOKENS = ("kol", "marat", "nu", "of")
