@@ -11,7 +11,9 @@ from ihl.resolve import Resolver
 from ihl.slots import ACTOR_KINDS, SentenceSlots, governed
 from ihl.speech import Said, chunks_of
 
-_MADE = frozenset("committed perpetrated carried conducted launched fired waged done made blamed attributed ordered directed inflicted caused".split())
+_MADE = frozenset(
+    "committed perpetrated carried conducted launched fired waged done made blamed attributed ordered directed inflicted caused".split()
+)
 _NEAR = 3
 
 
@@ -54,7 +56,9 @@ class AccusedFinder:
         if labelled and self.last_sentence == cue.sentence:
             return Found(tuple(a for a in self.last if a not in exclude), "label", labelled)
         for name, search in (("event", self._by_event), ("subject", self._by_subject)):
-            actors = tuple(a for a in search(cue, slots, said) if not self._own(a, exclude) and not self.resolver.is_place(a))
+            actors = tuple(
+                a for a in search(cue, slots, said) if not self._own(a, exclude) and not self.resolver.is_place(a)
+            )
             if actors:
                 return Found(actors, "label" if labelled else name, labelled)
         if self._points_back(cue, slots) and cue.sentence - self.last_sentence <= 6:
@@ -72,21 +76,35 @@ class AccusedFinder:
 
     # -- sieves ------------------------------------------------------------------------------------------------------
 
-    def _by_conduct(self, cue: Cue, conducts: Sequence[Frame], _slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
+    def _by_conduct(
+        self, cue: Cue, conducts: Sequence[Frame], _slots: SentenceSlots, exclude: frozenset[str]
+    ) -> Found | None:
         reaching = [f for f in conducts if _covers(f, cue)]
         named = [f for f in reaching if f.match.role("accused") is not None]
         for frame in sorted(named or reaching, key=lambda f: (abs(f.match.anchor - cue.first), f.rule.id)):
-            actors = [a for chunk in chunks_of(self.marks, frame, "accused") for a in self.resolver.accused(cue.sentence, chunk) if a not in exclude]
+            actors = [
+                a
+                for chunk in chunks_of(self.marks, frame, "accused")
+                for a in self.resolver.accused(cue.sentence, chunk)
+                if a not in exclude
+            ]
             modality = getattr(frame.rule, "modality", None)
             if actors or (frame.match.role("accused") is None and frame.rule.accused_from == "nobody"):
                 return Found(tuple(dict.fromkeys(actors)), "conduct", (frame.rule.id,), modality)
         return None
 
-    def _in_relative_clause(self, cue: Cue, said: Said, conducts: Sequence[Frame], slots: SentenceSlots) -> Found | None:
+    def _in_relative_clause(
+        self, cue: Cue, said: Said, conducts: Sequence[Frame], slots: SentenceSlots
+    ) -> Found | None:
         """ "X criticised Y for arming a militia that commits war crimes": it is said of the militia."""
         for frame in conducts:
             accused = frame.match.role("accused")
-            if accused is None or not _covers(frame, cue) or accused.first <= said.frame.match.anchor or not said.first <= accused.first:
+            if (
+                accused is None
+                or not _covers(frame, cue)
+                or accused.first <= said.frame.match.anchor
+                or not said.first <= accused.first
+            ):
                 continue
             between = slots.lowers[accused.last + 1 : frame.match.anchor]
             if between[:1] in (("that",), ("which",), ("who",)) or between[:2] in ((",", "which"), (",", "who")):
@@ -96,7 +114,9 @@ class AccusedFinder:
     def _labelled(self, cue: Cue, conducts: Sequence[Frame]) -> tuple[str, ...]:
         """The rules by which the cue is said of what was told before ("that is a war crime")."""
         labels = [f for f in conducts if getattr(f.rule, "accused_from", "") == "before" and _covers(f, cue)]
-        return tuple(f.rule.id for f in labels if (act := f.match.role("act")) is not None and cue.first - act.first <= _NEAR)
+        return tuple(
+            f.rule.id for f in labels if (act := f.match.role("act")) is not None and cue.first - act.first <= _NEAR
+        )
 
     def events(self, sentence: int) -> tuple[str, ...]:
         """Who is told to have attacked in a sentence, by its nouns: "Veskan strikes", "an offensive by the rebels"."""
@@ -107,12 +127,16 @@ class AccusedFinder:
             out = tuple(a for a in found if self.resolver.registry.kind(a) in ("state", "armed_group")) or out
         return out
 
-    def _by_agent(self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
+    def _by_agent(
+        self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots, exclude: frozenset[str]
+    ) -> Found | None:
         if cue.rule.agent == "subject":
             index = slots.subject(cue.first, cue.first)
             indices = slots.subjects(index) if index is not None else []
         else:
-            indices = self._by_phrase(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes") or (self._owners(cue, slots) if cue.rule.agent in ("owner", "possessor") else [])
+            indices = self._by_phrase(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes") or (
+                self._owners(cue, slots) if cue.rule.agent in ("owner", "possessor") else []
+            )
         actors = tuple(a for a in self._resolve(cue.sentence, [slots.chunks[i] for i in indices]) if a not in exclude)
         return Found(actors, "agent") if actors else None
 
@@ -147,7 +171,11 @@ class AccusedFinder:
                 chunk = slots.chunks[index]
                 owns = chunk.possessive or (chunk.kind == DEMONYM and cue.rule.agent == "owner")
                 return [index] if owns and chunk.kind in ACTOR_KINDS else []
-            if slots.rules.is_in("preposition", slots.lowers[i]) or slots.rules.is_in("verb_start", slots.lowers[i]) or not slots.lowers[i][0].isalnum():
+            if (
+                slots.rules.is_in("preposition", slots.lowers[i])
+                or slots.rules.is_in("verb_start", slots.lowers[i])
+                or not slots.lowers[i][0].isalnum()
+            ):
                 return []
             i -= 1
         return []
@@ -165,36 +193,74 @@ class AccusedFinder:
         by = self._by_phrase(event.end, event.first, slots)
         if by:
             return by
-        before = next((n for n, c in enumerate(slots.chunks) if c.end <= event.first and event.first - c.end <= _NEAR and (c.possessive or c.kind in (DEMONYM, NAME, ORGAN) or c.noun == "armed_group_noun")), None)
+        before = next(
+            (
+                n
+                for n, c in enumerate(slots.chunks)
+                if c.end <= event.first
+                and event.first - c.end <= _NEAR
+                and (c.possessive or c.kind in (DEMONYM, NAME, ORGAN) or c.noun == "armed_group_noun")
+            ),
+            None,
+        )
         if event.owner is not None:
             return [n for n, c in enumerate(slots.chunks) if c is event.owner]
-        if before is None or (slots.chunks[before].end < event.first and not all(self._adjective(slots, i) for i in range(slots.chunks[before].end, event.first))):
+        if before is None or (
+            slots.chunks[before].end < event.first
+            and not all(self._adjective(slots, i) for i in range(slots.chunks[before].end, event.first))
+        ):
             return []
         return [before]
 
     def _adjective(self, slots: SentenceSlots, i: int) -> bool:
         word = slots.lowers[i]
-        return word in ("'s", "'") or (word[0].isalnum() and not slots.rules.is_in("preposition", word) and not slots.rules.is_in("verb_start", word) and word not in ("and", "the", "a"))
+        return word in ("'s", "'") or (
+            word[0].isalnum()
+            and not slots.rules.is_in("preposition", word)
+            and not slots.rules.is_in("verb_start", word)
+            and word not in ("and", "the", "a")
+        )
 
     def _by_subject(self, cue: Cue, slots: SentenceSlots, said: Sequence[Said]) -> tuple[str, ...]:
         """The first actor that stands free (not behind a preposition) before the cue, in the content that holds it."""
         floor = max((one.first for one in said if one.first <= cue.first), default=0)
         anchors = {one.frame.match.anchor for one in said}
         for chunk in slots.chunks:
-            if chunk.first < floor or chunk.first >= cue.first or not self._acting(chunk) or chunk.kind == REPORT or chunk.possessive:
+            if (
+                chunk.first < floor
+                or chunk.first >= cue.first
+                or not self._acting(chunk)
+                or chunk.kind == REPORT
+                or chunk.possessive
+            ):
                 continue
-            if governed(slots.lowers, chunk.first, slots.rules) or any(chunk.first < a < cue.first and a - chunk.end < 3 for a in anchors) or chunk.kind == DEMONYM:
+            if (
+                governed(slots.lowers, chunk.first, slots.rules)
+                or any(chunk.first < a < cue.first and a - chunk.end < 3 for a in anchors)
+                or chunk.kind == DEMONYM
+            ):
                 continue
-            actors = self._resolve(cue.sentence, [slots.chunks[i] for i in slots.coordinated_right(slots.chunks.index(chunk))])
+            actors = self._resolve(
+                cue.sentence, [slots.chunks[i] for i in slots.coordinated_right(slots.chunks.index(chunk))]
+            )
             if actors:
                 return actors
         return ()
 
     def _points_back(self, cue: Cue, slots: SentenceSlots) -> bool:
         """Whether the sentence names no one else and speaks of what was told before."""
-        others = [c for c in slots.chunks if c.kind in (NAME, ORGAN, PERSON) and c.noun not in ("ngo_noun", "court_noun", "media_noun", "inquiry_noun")]
+        others = [
+            c
+            for c in slots.chunks
+            if c.kind in (NAME, ORGAN, PERSON)
+            and c.noun not in ("ngo_noun", "court_noun", "media_noun", "inquiry_noun")
+        ]
         words = slots.lowers[: cue.first]
-        return not others or any(word in words for word in ("this", "these", "such", "it", "that", "which", "those")) or any(c.kind == PRONOUN for c in slots.chunks)
+        return (
+            not others
+            or any(word in words for word in ("this", "these", "such", "it", "that", "which", "those"))
+            or any(c.kind == PRONOUN for c in slots.chunks)
+        )
 
     def _resolve(self, sentence: int, chunks: Sequence[Chunk]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(actor for chunk in chunks for actor in self.resolver.accused(sentence, chunk)))

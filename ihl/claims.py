@@ -94,7 +94,10 @@ class _Builder:
         exclude = frozenset(p.actor for p in source.parties if p is not None)
         found = self.finder.find(cue, source.frames, conducts, exclude)
         state = self._status(cue, source, found)
-        if denied is not None and not any(s.frame.rule.kind == "attribution" and s.frame.rule.stance in ACCUSING and s.first >= denied.match.first for s in source.frames):
+        if denied is not None and not any(
+            s.frame.rule.kind == "attribution" and s.frame.rule.stance in ACCUSING and s.first >= denied.match.first
+            for s in source.frames
+        ):
             state = replace(state, blocked="denied", rules=(*state.rules, denied.rule.id))
         for party in self._allegers(source, found, state):
             claim = self._claim(cue, source, found, state, party)
@@ -104,14 +107,20 @@ class _Builder:
 
     def _last_claim(self, source: _Source) -> Claim | None:
         """The allegation that "the crimes" takes up: the last of the same source, else the last."""
-        same = [c for c in self.kept if c.alleger is not None and c.alleger.actor in {p.actor for p in source.parties if p}]
+        same = [
+            c for c in self.kept if c.alleger is not None and c.alleger.actor in {p.actor for p in source.parties if p}
+        ]
         return (same or (self.kept if not source.parties else []) or [None])[-1]
 
     # -- who says it -------------------------------------------------------------------------------------------------
 
     def _source(self, cue: Cue) -> _Source:
         said = sorted(
-            (s for s in self.speech.said.get(cue.sentence, ()) if s.first <= cue.first <= s.last and not cue.first <= s.frame.match.anchor < cue.end),
+            (
+                s
+                for s in self.speech.said.get(cue.sentence, ())
+                if s.first <= cue.first <= s.last and not cue.first <= s.frame.match.anchor < cue.end
+            ),
             key=lambda s: (s.width, -s.first, s.frame.rule.id),
         )
         sentence = self.marks.doc.sentences[cue.sentence]
@@ -124,10 +133,20 @@ class _Builder:
             if not inner.parties and getattr(inner.frame.rule, "open_alleger", "nobody") == "outer":
                 inner = next((s for s in chain if s.parties), inner)
             own = quote is not None and quote.start <= sentence.tokens[inner.frame.match.anchor].start < quote.end
-            parties: tuple[Party | None, ...] = tuple(speaker if p.actor == PUBLISHER and own and speaker else (p,) for p in inner.parties)[0:0]
-            parties = tuple(q for p in inner.parties for q in (speaker if p.actor == PUBLISHER and own and speaker else (p,)))
+            parties: tuple[Party | None, ...] = tuple(
+                speaker if p.actor == PUBLISHER and own and speaker else (p,) for p in inner.parties
+            )[0:0]
+            parties = tuple(
+                q for p in inner.parties for q in (speaker if p.actor == PUBLISHER and own and speaker else (p,))
+            )
             outer = [p.actor for s in chain[1:] for p in s.parties]
-            via = tuple(dict.fromkeys(a for a in outer if self.resolver.registry.kind(a) == "media" and a not in [p.actor for p in parties if p]))
+            via = tuple(
+                dict.fromkeys(
+                    a
+                    for a in outer
+                    if self.resolver.registry.kind(a) == "media" and a not in [p.actor for p in parties if p]
+                )
+            )
             return _Source(parties or (None,), via, tuple(said), quote is not None)
         return _Source(tuple(speaker), (), tuple(said), quote is not None)
 
@@ -164,7 +183,9 @@ class _Builder:
                 joined[-1].append(other)
             else:
                 joined.append([other])
-        return next((group for group in joined if any(c.first == cue.first and c.rule.id == cue.rule.id for c in group)), [cue])
+        return next(
+            (group for group in joined if any(c.first == cue.first and c.rule.id == cue.rule.id for c in group)), [cue]
+        )
 
     def _claim(self, cue: Cue, source: _Source, found: Found, state: Status, party: Party | None) -> Claim:
         accused = tuple(a for a in found.actors if party is None or a != party.actor)

@@ -36,11 +36,22 @@ from ihl.text import Article, Sentence
 
 def empty_record(article: Article, rules_digest: str, model_digest: str | None) -> Record:
     """The record of an article that holds no cue."""
-    return Record(article=_info(article), actors={}, mentions=(), allegations=(), provenance=_provenance(rules_digest, model_digest))
+    return Record(
+        article=_info(article),
+        actors={},
+        mentions=(),
+        allegations=(),
+        provenance=_provenance(rules_digest, model_digest),
+    )
 
 
 def compose(
-    marks: Marks, judged: Sequence[tuple[Claim, Verdict]], answers: Sequence[Answer], registry: Registry, rules_digest: str, model_digest: str | None
+    marks: Marks,
+    judged: Sequence[tuple[Claim, Verdict]],
+    answers: Sequence[Answer],
+    registry: Registry,
+    rules_digest: str,
+    model_digest: str | None,
 ) -> Record:
     """Put the record together. `answers` refer to `judged` by index."""
     sentences = marks.doc.sentences
@@ -78,7 +89,11 @@ def _span(sentence: Sentence, first: int, end: int, text: str) -> Span:
 
 
 def _speaker(party: Party | None) -> Speaker | None:
-    return Speaker(name=party.speaker.name, role=party.speaker.role) if party is not None and party.speaker is not None else None
+    return (
+        Speaker(name=party.speaker.name, role=party.speaker.role)
+        if party is not None and party.speaker is not None
+        else None
+    )
 
 
 def _allegation(name: str, claim: Claim, verdict: Verdict, sentences: Sequence[Sentence], text: str) -> Allegation:
@@ -109,7 +124,13 @@ def _denial(name: str, answer: Answer, ids: Mapping[int, str], sentences: Sequen
     )  # fmt: skip
 
 
-def _cells(article: Article, judged: Sequence[tuple[Claim, Verdict]], answers: Sequence[Answer], ids: Mapping[int, str], registry: Registry) -> tuple[Cell, ...]:
+def _cells(
+    article: Article,
+    judged: Sequence[tuple[Claim, Verdict]],
+    answers: Sequence[Answer],
+    ids: Mapping[int, str],
+    registry: Registry,
+) -> tuple[Cell, ...]:
     rows: dict[tuple[str, str, str], list[int]] = {}
     for i, (claim, _) in enumerate(judged):
         for accused in claim.accused or ("",):
@@ -119,7 +140,13 @@ def _cells(article: Article, judged: Sequence[tuple[Claim, Verdict]], answers: S
 
 
 def _cell(
-    article: Article, key: tuple[str, str, str], found: list[int], judged: Sequence[tuple[Claim, Verdict]], answers: Sequence[Answer], ids: Mapping[int, str], registry: Registry
+    article: Article,
+    key: tuple[str, str, str],
+    found: list[int],
+    judged: Sequence[tuple[Claim, Verdict]],
+    answers: Sequence[Answer],
+    ids: Mapping[int, str],
+    registry: Registry,
 ) -> Cell:
     alleger, accused, category = key
     claims = [judged[i][0] for i in found]
@@ -133,7 +160,12 @@ def _cell(
 
 
 def _cell_denials(
-    accused: str, found: list[int], judged: Sequence[tuple[Claim, Verdict]], answers: Sequence[Answer], ids: Mapping[int, str], registry: Registry
+    accused: str,
+    found: list[int],
+    judged: Sequence[tuple[Claim, Verdict]],
+    answers: Sequence[Answer],
+    ids: Mapping[int, str],
+    registry: Registry,
 ) -> list[CellDenial]:
     out = []
     for n, answer in enumerate(answers):
@@ -142,8 +174,16 @@ def _cell_denials(
         if not answered or denier is None:
             continue
         # a denier speaks for its own side; who is no party to the claim denies it whole
-        if not accused or registry.same_side(denier.actor, accused) or not any(reaches(denier.actor, claim, registry) for claim in answered):
-            out.append(CellDenial(denier=denier.actor, denial_kind=cast("DenialKind", answer.rejection.kind), mention=ids[-1 - n]))
+        if (
+            not accused
+            or registry.same_side(denier.actor, accused)
+            or not any(reaches(denier.actor, claim, registry) for claim in answered)
+        ):
+            out.append(
+                CellDenial(
+                    denier=denier.actor, denial_kind=cast("DenialKind", answer.rejection.kind), mention=ids[-1 - n]
+                )
+            )
     return out
 
 
@@ -173,4 +213,9 @@ def _actor(name: str, registry: Registry, article: Article) -> Actor:
     if name == PUBLISHER:
         return Actor(name=article.publisher, kind="media")
     known = registry.known[name]
-    return Actor(name=known.name, kind=cast("ActorKind", known.kind), surface_forms=tuple(known.forms), affiliation=known.affiliation)
+    return Actor(
+        name=known.name,
+        kind=cast("ActorKind", known.kind),
+        surface_forms=tuple(known.forms),
+        affiliation=known.affiliation,
+    )

@@ -23,15 +23,24 @@ class Answer:
     claims: tuple[int, ...]
 
 
-def find_rejections(marks: Marks, frames: Frames, speech: Speech, resolver: Resolver, claims: Sequence[Claim]) -> tuple[Rejection, ...]:
+def find_rejections(
+    marks: Marks, frames: Frames, speech: Speech, resolver: Resolver, claims: Sequence[Claim]
+) -> tuple[Rejection, ...]:
     """Return the denials of an article: from denial frames, and from labels that a speaker negates."""
     found = [r for frame in _in_order(frames) if (r := _rejection(marks, frame, speech, resolver)) is not None]
-    found += [_negated(c) for c in claims if c.blocked in ("negated", "cleared") and c.alleger is not None and (c.accused or c.alleger.actor != PUBLISHER)]
+    found += [
+        _negated(c)
+        for c in claims
+        if c.blocked in ("negated", "cleared") and c.alleger is not None and (c.accused or c.alleger.actor != PUBLISHER)
+    ]
     return tuple(_one_a_sentence(found))
 
 
 def _in_order(frames: Frames) -> list[Frame]:
-    return sorted((f for fs in frames.denials.values() for f in fs), key=lambda f: (f.sentence, f.match.anchor, -len(f.match.roles), f.rule.id))
+    return sorted(
+        (f for fs in frames.denials.values() for f in fs),
+        key=lambda f: (f.sentence, f.match.anchor, -len(f.match.roles), f.rule.id),
+    )
 
 
 def _rejection(marks: Marks, frame: Frame, speech: Speech, resolver: Resolver) -> Rejection | None:
@@ -48,9 +57,24 @@ def _rejection(marks: Marks, frame: Frame, speech: Speech, resolver: Resolver) -
     denied = frame.match.role("denied")
     first, last = (denied.first, denied.last) if denied else (frame.match.anchor, frame.match.last)
     cues = [cue for cue in marks.cues_in(frame.sentence) if first <= cue.first <= last]
-    against = None if rule.denies == "attributes_elsewhere" else _against(marks, frame, resolver, (min(first, frame.match.anchor), last), parties[0])
+    against = (
+        None
+        if rule.denies == "attributes_elsewhere"
+        else _against(marks, frame, resolver, (min(first, frame.match.anchor), last), parties[0])
+    )
     categories = tuple(dict.fromkeys(c for cue in cues for c in cue.rule.category))
-    return Rejection(frame.sentence, frame.match.first, frame.match.last + 1, parties[0], rule.denies, rule.about, against, categories, (rule.id,), rule.weight)
+    return Rejection(
+        frame.sentence,
+        frame.match.first,
+        frame.match.last + 1,
+        parties[0],
+        rule.denies,
+        rule.about,
+        against,
+        categories,
+        (rule.id,),
+        rule.weight,
+    )
 
 
 def _quoted_speaker(marks: Marks, frame: Frame, speech: Speech) -> tuple[Party, ...]:
@@ -66,7 +90,11 @@ def _quoted_speaker(marks: Marks, frame: Frame, speech: Speech) -> tuple[Party, 
 def _against(marks: Marks, frame: Frame, resolver: Resolver, words: tuple[int, int], denier: Party) -> str | None:
     """Whose report or accusation is denied, where the words say so."""
     for chunk in marks.chunks[frame.sentence]:
-        if not words[0] <= chunk.first <= words[1] + 1 or chunk.kind not in (NAME, ORGAN, REPORT) or chunk.noun == "event_noun":
+        if (
+            not words[0] <= chunk.first <= words[1] + 1
+            or chunk.kind not in (NAME, ORGAN, REPORT)
+            or chunk.noun == "event_noun"
+        ):
             continue
         for party in _sources(chunk, frame.sentence, resolver):
             if not resolver.registry.same_side(party.actor, denier.actor):
@@ -82,7 +110,18 @@ def _sources(chunk: Chunk, sentence: int, resolver: Resolver) -> list[Party]:
 
 def _negated(claim: Claim) -> Rejection:
     kind = "rejects" if claim.blocked == "cleared" else "disputes_label"
-    return Rejection(claim.sentence, claim.first, claim.end, claim.alleger, kind, "label", None, claim.categories, claim.rules, claim.strength)
+    return Rejection(
+        claim.sentence,
+        claim.first,
+        claim.end,
+        claim.alleger,
+        kind,
+        "label",
+        None,
+        claim.categories,
+        claim.rules,
+        claim.strength,
+    )
 
 
 def _one_a_sentence(found: list[Rejection]) -> Iterable[Rejection]:
@@ -120,7 +159,9 @@ def _learn_sides(claims: Sequence[Claim], registry: Registry) -> None:
     joined = True
     while joined:
         pairs = sorted(tuple(sorted(p)) for p in registry.allies)
-        new = {frozenset((x, y)) for a in pairs for b in pairs for x in a for y in b if set(a) & set(b) and x != y} - registry.allies
+        new = {
+            frozenset((x, y)) for a in pairs for b in pairs for x in a for y in b if set(a) & set(b) and x != y
+        } - registry.allies
         new = {p for p in new if all(registry.kind(x) == "armed_group" for x in p)}
         joined = bool(new)
         registry.allies |= new
@@ -138,7 +179,9 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     own = [i for i, c in enumerate(claims) if c.alleger is None or c.alleger.actor != denier]
     against_me = [i for i in own if reaches(denier, claims[i], registry)]
     against_me = against_me or _of_its_kind(denier, own, claims, registry)
-    pool = against_me or ([i for i in own if not claims[i].accused] if rejection.about in ("accusation", "report") else [])
+    pool = against_me or (
+        [i for i in own if not claims[i].accused] if rejection.about in ("accusation", "report") else []
+    )
     if rejection.about == "label" or (not pool and rejection.about in ("accusation", "report")):
         pool = pool or own
         pool = pool if rejection.about != "label" or not rejection.categories else [i for i in (against_me or own)]
@@ -147,7 +190,9 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     if rejection.categories:
         pool = [i for i in pool if set(claims[i].categories) & set(rejection.categories)]
     if rejection.against is not None:
-        named = [i for i in pool if (a := claims[i].alleger) is not None and registry.same_side(a.actor, rejection.against)]
+        named = [
+            i for i in pool if (a := claims[i].alleger) is not None and registry.same_side(a.actor, rejection.against)
+        ]
         pool = named or ([] if rejection.about != "accusation" else pool)
     if not pool:
         return []
@@ -163,7 +208,12 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     same = [i for i in pool if _actor(claims[i].alleger) == _actor(alleger)]
     if rejection.about == "accusation" and rejection.against is None and not rejection.categories:
         wanted = set(claims[nearest].categories)
-        return [i for i in same if set(claims[i].categories) & wanted and claims[i].sentence <= max(rejection.sentence, claims[nearest].sentence)]
+        return [
+            i
+            for i in same
+            if set(claims[i].categories) & wanted
+            and claims[i].sentence <= max(rejection.sentence, claims[nearest].sentence)
+        ]
     return same
 
 
@@ -171,8 +221,14 @@ def _of_its_kind(denier: str, own: Sequence[int], claims: Sequence[Claim], regis
     """A named armed group that answers a report on unnamed ones speaks for them."""
     if registry.kind(denier) != "armed_group":
         return []
-    found = [i for i in own if any(registry.kind(a) == "armed_group" and a not in registry.lexicon.actors for a in claims[i].accused)]
-    registry.allies |= {frozenset((denier, a)) for i in found for a in claims[i].accused if registry.kind(a) == "armed_group"}
+    found = [
+        i
+        for i in own
+        if any(registry.kind(a) == "armed_group" and a not in registry.lexicon.actors for a in claims[i].accused)
+    ]
+    registry.allies |= {
+        frozenset((denier, a)) for i in found for a in claims[i].accused if registry.kind(a) == "armed_group"
+    }
     return found
 
 

@@ -34,7 +34,9 @@ def mark(doc: Doc, rules: RuleSet) -> Marks:
     names = Names(hits, proper_words(doc.sentences, rules), _nouns(rules), rules)
     chunks = tuple(find_chunks(sentence, names) for sentence in doc.sentences)
     found = [cue for sentence in doc.sentences for cue in _cues(sentence, chunks[sentence.index], rules)]
-    contexts = tuple(context for sentence in doc.sentences for context in _contexts(sentence, chunks[sentence.index], rules))
+    contexts = tuple(
+        context for sentence in doc.sentences for context in _contexts(sentence, chunks[sentence.index], rules)
+    )
     cues = _longest([cue for cue in found if cue.rule.category or cue.rule.basis == "referred"])
     return Marks(doc, chunks, tuple(cues), tuple(cue for cue in found if cue.rule.acts), contexts)
 
@@ -58,7 +60,9 @@ def silenced(line: Line[R], found: Match, slots: SentenceSlots) -> bool:
     for exception in line.unless:
         for pattern in exception.patterns:
             for at, word in enumerate(slots.lowers):
-                if word in pattern.anchor and any(_placed(exception.where, hit, found) for hit in match_at(pattern, at, slots, loose=False)):
+                if word in pattern.anchor and any(
+                    _placed(exception.where, hit, found) for hit in match_at(pattern, at, slots, loose=False)
+                ):
                     return True
     return False
 
@@ -95,7 +99,11 @@ def _longest(cues: list[Cue]) -> list[Cue]:
     kept: list[Cue] = []
     for cue in sorted(cues, key=lambda c: (c.sentence, -(c.end - c.first), c.first, c.rule.id)):
         clash = any(
-            k.sentence == cue.sentence and k.first < cue.end and cue.first < k.end and set(k.rule.category) >= set(cue.rule.category) for k in kept
+            k.sentence == cue.sentence
+            and k.first < cue.end
+            and cue.first < k.end
+            and set(k.rule.category) >= set(cue.rule.category)
+            for k in kept
         )
         if not clash:
             kept.append(cue)

@@ -19,18 +19,56 @@ _NOUN_LISTS = (
     "armed_group_noun", "intergovernmental_noun", "media_noun", "generic_source", "person_noun", "event_noun",
 )  # fmt: skip
 _LINK = frozenset({"of", "in", "for", "from", "at", "with", "by", "to", "on"})
-_NAME_LINKS = frozenset({"of", "for", "de", "del", "al", "bin", "ibn", "von", "van", "da", "el", "la", "the", "and", "&", "on", "against", "in", "du", "des"})
-_DATE_WORDS = frozenset("on in last this monday tuesday wednesday thursday friday saturday sunday week month year".split())
+_NAME_LINKS = frozenset(
+    {
+        "of",
+        "for",
+        "de",
+        "del",
+        "al",
+        "bin",
+        "ibn",
+        "von",
+        "van",
+        "da",
+        "el",
+        "la",
+        "the",
+        "and",
+        "&",
+        "on",
+        "against",
+        "in",
+        "du",
+        "des",
+    }
+)
+_DATE_WORDS = frozenset(
+    "on in last this monday tuesday wednesday thursday friday saturday sunday week month year".split()
+)
 _PARTICLES = frozenset("al el as ad an ar at ash ben bin ibn".split())
-_INNER = frozenset("human rights international war crimes law new justice genocide women children".split())  # common inside names
+_INNER = frozenset(
+    "human rights international war crimes law new justice genocide women children".split()
+)  # common inside names
 _ORG_HEADS: Mapping[str, str] = {
-    **dict.fromkeys("league watch network initiative centre center institute foundation association observatory society trust relief aid alliance".split(), "ngo_noun"),
-    **dict.fromkeys("army brigade brigades battalion regiment front militia movement resistance guerrillas fighters command faction liberation".split(), "armed_group_noun"),
+    **dict.fromkeys(
+        "league watch network initiative centre center institute foundation association observatory society trust relief aid alliance".split(),
+        "ngo_noun",
+    ),
+    **dict.fromkeys(
+        "army brigade brigades battalion regiment front militia movement resistance guerrillas fighters command faction liberation".split(),
+        "armed_group_noun",
+    ),
     **dict.fromkeys("court tribunal chamber chambers prosecutor prosecutors".split(), "court_noun"),
     **dict.fromkeys("commission committee inquiry panel mission rapporteur".split(), "inquiry_noun"),
-    **dict.fromkeys("union organization organisation council nations assembly agency office".split(), "intergovernmental_noun"),
+    **dict.fromkeys(
+        "union organization organisation council nations assembly agency office".split(), "intergovernmental_noun"
+    ),
     **dict.fromkeys("ministry government republic kingdom federation army police forces".split(), "government_noun"),
-    **dict.fromkeys("times post news herald tribune gazette daily journal radio tv television press agency chronicle telegraph".split(), "media_noun"),
+    **dict.fromkeys(
+        "times post news herald tribune gazette daily journal radio tv television press agency chronicle telegraph".split(),
+        "media_noun",
+    ),
 }
 
 
@@ -140,12 +178,26 @@ class _Joiner:
         if form.kind == "demonym":
             return Chunk(i, end, DEMONYM, text, actor=form.actor, possessive=possessive, plural=text.endswith("s"))
         entry = self.rules.lexicon.actors[form.actor]
-        return Chunk(i, end, NAME, text, noun=_noun_of(entry.kind), actor=form.actor, possessive=possessive, metonym=form.kind == "metonym")
+        return Chunk(
+            i,
+            end,
+            NAME,
+            text,
+            noun=_noun_of(entry.kind),
+            actor=form.actor,
+            possessive=possessive,
+            metonym=form.kind == "metonym",
+        )
 
     def _continues_as_name(self, i: int, end: int, kind: str) -> bool:
         """Whether a lexicon hit is only a piece of a longer unknown name ("Veska Relief League", "Jordan Rivers")."""
         following = self.tokens[end] if end < len(self.tokens) else None
-        if following is None or not capital(following) or self.title_case or self.rules.is_in("not_a_name", following.lower):
+        if (
+            following is None
+            or not capital(following)
+            or self.title_case
+            or self.rules.is_in("not_a_name", following.lower)
+        ):
             return False
         if following.start in self.names.hits or (end - i > 1 and kind != "demonym"):
             return False
@@ -162,7 +214,11 @@ class _Joiner:
         before = self.lowers[i - 1] if i else ""
         if self.rules.is_in("preposition", before) or self.rules.is_in("head_modifier", word) or word in _ORG_HEADS:
             return False
-        return self.names.nouns.at(self.lowers, end) is None and not self._possessive(end) and self._run_end(end) - end == 1
+        return (
+            self.names.nouns.at(self.lowers, end) is None
+            and not self._possessive(end)
+            and self._run_end(end) - end == 1
+        )
 
     def _noun(self, i: int) -> Chunk | None:
         found = self.names.nouns.at(self.lowers, i)
@@ -171,10 +227,19 @@ class _Joiner:
         length, name = found
         if length == 1 and self._reads_as_verb(i):
             return None
-        if capital(self.tokens[i]) and not self.title_case and i > 0 and self._run_end(i) > i + length and name != "office_noun":
+        if (
+            capital(self.tokens[i])
+            and not self.title_case
+            and i > 0
+            and self._run_end(i) > i + length
+            and name != "office_noun"
+        ):
             return None
         head = " ".join(token.text for token in self.tokens[i : i + length])
-        plural = self.lowers[i + length - 1].endswith(("s", "men", "people", "media")) or head in ("police", "opposition")
+        plural = self.lowers[i + length - 1].endswith(("s", "men", "people", "media")) or head in (
+            "police",
+            "opposition",
+        )
         kind = {"civilian_noun": CIVILIANS, "side_noun": SIDES, "report_noun": REPORT}.get(name, NOMINAL)
         return Chunk(i, i + length, kind, head, noun=name, possessive=self._possessive(i + length), plural=plural)
 
@@ -184,7 +249,11 @@ class _Joiner:
         after_name = i > 0 and self.tokens[i - 1].is_word and capital(self.tokens[i - 1])
         ambiguous = self.rules.is_in("noun_or_verb", self.lowers[i])
         name_follows = i + 1 < len(self.tokens) and capital(self.tokens[i + 1]) and after_name
-        return ambiguous and (following == "that" or name_follows or (after_name and following in ("the", "a", "an", "at", "how", "no", "it", "his", "its", "their")))
+        return ambiguous and (
+            following == "that"
+            or name_follows
+            or (after_name and following in ("the", "a", "an", "at", "how", "no", "it", "his", "its", "their"))
+        )
 
     def _run_end(self, i: int) -> int:
         """The end of a run of capitalised words from `i`, small linking words allowed inside."""
@@ -194,16 +263,30 @@ class _Joiner:
             token = self.tokens[j]
             if j > i and token.start in self.names.hits and not self._ends_in_head(j):
                 break
-            inner = not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS or token.lower in _INNER
+            inner = (
+                not self.rules.is_in("not_a_name", token.lower) or token.lower in _ORG_HEADS or token.lower in _INNER
+            )
             if capital(token) and token.is_word and (j == i or inner):
                 end = j + 1
             elif token.lower == "and" and j == i + 1 and token.start not in self.names.hits and self._one_body(j):
                 pass  # "Nuclear and Mining Regulatory Commission"
             elif token.lower in _NAME_LINKS and "." in (t.text for t in self.tokens[i:j]):
                 break  # "Ilo G. Tarn of Oru University": a person and where he works
-            elif token.text == "." and j > i and len(self.tokens[j - 1].text) == 1 and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]):
+            elif (
+                token.text == "."
+                and j > i
+                and len(self.tokens[j - 1].text) == 1
+                and j + 1 < len(self.tokens)
+                and capital(self.tokens[j + 1])
+            ):
                 pass  # an initial: "Ilo G. Tarn"
-            elif not (token.lower in _NAME_LINKS and j > i and j + 1 < len(self.tokens) and capital(self.tokens[j + 1]) and token.lower not in ("in", "and")):
+            elif not (
+                token.lower in _NAME_LINKS
+                and j > i
+                and j + 1 < len(self.tokens)
+                and capital(self.tokens[j + 1])
+                and token.lower not in ("in", "and")
+            ):
                 break
             j += 1
         return end
@@ -225,19 +308,41 @@ class _Joiner:
 
     def _capitals(self, i: int) -> Chunk | None:
         token = self.tokens[i]
-        if token.lower.endswith(("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled", "-based", "-held")):
+        if token.lower.endswith(
+            (
+                "-backed",
+                "-led",
+                "-allied",
+                "-affiliated",
+                "-linked",
+                "-aligned",
+                "-supported",
+                "-controlled",
+                "-based",
+                "-held",
+            )
+        ):
             return None
         if token.lower.endswith(("'re", "'ve", "'ll", "'m", "n't", "'d")):
             return None
         if not capital(token) or not token.is_word or self.title_case or token.lower in PRONOUNS:
             return None
-        if self.rules.is_in("not_a_name", token.lower) and not (i + 1 < len(self.tokens) and self.lowers[i] in _ORG_HEADS):
+        if self.rules.is_in("not_a_name", token.lower) and not (
+            i + 1 < len(self.tokens) and self.lowers[i] in _ORG_HEADS
+        ):
             return None
         end = self._run_end(i)
         if end == i:
             return None
         first_word = i == 0 or not self.tokens[i - 1].text[-1].isalnum()
-        if end == i + 1 and first_word and token.text not in self.names.proper and not token.text.isupper() and not self._possessive(end) and not self._heads(end):
+        if (
+            end == i + 1
+            and first_word
+            and token.text not in self.names.proper
+            and not token.text.isupper()
+            and not self._possessive(end)
+            and not self._heads(end)
+        ):
             return None
         words = [t.text for t in self.tokens[i:end]]
         text = " ".join(words)
@@ -250,19 +355,33 @@ class _Joiner:
 
     def _heads(self, i: int) -> bool:
         """Whether what follows the first word of a sentence makes it a name: a verb, dates apart, or "…, accused of"."""
-        words = [w for w in self.lowers[i : i + 7] if not (w.endswith("ly") or self.rules.is_in("filler", w) or w in _DATE_WORDS or w.isdigit())]
+        words = [
+            w
+            for w in self.lowers[i : i + 7]
+            if not (w.endswith("ly") or self.rules.is_in("filler", w) or w in _DATE_WORDS or w.isdigit())
+        ]
         if self.lowers[i - 1].endswith("s") or not words:
             return False
         if words[0] == ",":
             return words[1:2] in (["accused"], ["charged"], ["indicted"], ["which"], ["whose"])
-        known = (self.rules.is_in("verb_start", words[0]) or self.rules.is_in("say", words[0])) and words[0] not in self.names.nouns.by_word
+        known = (self.rules.is_in("verb_start", words[0]) or self.rules.is_in("say", words[0])) and words[
+            0
+        ] not in self.names.nouns.by_word
         return known or words[0].endswith("ed") or words[0] == "suspects"
 
     def _pronoun(self, i: int) -> Chunk | None:
         lower = self.lowers[i]
         if lower in PRONOUNS or lower in POSSESSIVES:
             owner = lower in POSSESSIVES
-            return Chunk(i, i + 1, PRONOUN, lower, possessive=owner, plural=lower in ("they", "them", "their", "we", "us", "our"), definite=True)
+            return Chunk(
+                i,
+                i + 1,
+                PRONOUN,
+                lower,
+                possessive=owner,
+                plural=lower in ("they", "them", "their", "we", "us", "our"),
+                definite=True,
+            )
         return None
 
     def _unlisted(self, i: int) -> Chunk | None:
@@ -270,7 +389,9 @@ class _Joiner:
         if self.lowers[i] not in ("the", "a", "an") or self.title_case:
             return None
         for end in range(i + 2, min(i + 5, len(self.tokens))):
-            if not all(self._plain(j) and not capital(self.tokens[j]) for j in range(i + 1, end)) or any(self.names.nouns.at(self.lowers, j) for j in range(i + 1, end)):
+            if not all(self._plain(j) and not capital(self.tokens[j]) for j in range(i + 1, end)) or any(
+                self.names.nouns.at(self.lowers, j) for j in range(i + 1, end)
+            ):
                 return None
             if self.rules.is_in("speaking_verb", self.lowers[end]) and self.lowers[end + 1 : end + 2] != ("by",):
                 head = " ".join(token.text for token in self.tokens[i + 1 : end])
@@ -288,13 +409,21 @@ class _Joiner:
             while first > floor and self._modifier(first - 1):
                 first -= 1
         definite = first > floor and self.lowers[first - 1] in _DEFINITE
-        if first > floor and self.lowers[first - 1] in _DETERMINERS and not (before and before[-1].kind == PRONOUN and before[-1].end == first):
+        if (
+            first > floor
+            and self.lowers[first - 1] in _DETERMINERS
+            and not (before and before[-1].kind == PRONOUN and before[-1].end == first)
+        ):
             first -= 1
         return replace(chunk, first=first, definite=definite or chunk.definite)
 
     def _modifier(self, i: int) -> bool:
         lower = self.lowers[i]
-        return self.rules.is_in("head_modifier", lower) or (lower.endswith(("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled")))
+        return self.rules.is_in("head_modifier", lower) or (
+            lower.endswith(
+                ("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled")
+            )
+        )
 
     # -- joining -----------------------------------------------------------------------------------------------------
 
@@ -303,10 +432,23 @@ class _Joiner:
         out: list[Chunk] = []
         for unit in units:
             owner = out[-1] if out else None
-            if owner is not None and unit.kind in (NOMINAL, REPORT, CIVILIANS, SIDES) and unit.noun != "event_noun" and self._owns(owner, unit):
+            if (
+                owner is not None
+                and unit.kind in (NOMINAL, REPORT, CIVILIANS, SIDES)
+                and unit.noun != "event_noun"
+                and self._owns(owner, unit)
+            ):
                 out[-1] = self._owned(owner, unit)
-            elif owner is not None and owner.kind == NAME and owner.possessive and unit.kind == NAME and unit.noun and unit.actor is None and unit.first - owner.end == 1:
-                out[-1] = replace(unit, first=owner.first, owner=owner)  # "Veska's Rural Commission" 
+            elif (
+                owner is not None
+                and owner.kind == NAME
+                and owner.possessive
+                and unit.kind == NAME
+                and unit.noun
+                and unit.actor is None
+                and unit.first - owner.end == 1
+            ):
+                out[-1] = replace(unit, first=owner.first, owner=owner)  # "Veska's Rural Commission"
             else:
                 out.append(unit)
         return out
@@ -319,7 +461,12 @@ class _Joiner:
         if owner.kind == NOMINAL and not owner.possessive and owner.noun not in ("armed_force_noun", "government_noun"):
             return False
         gap = range(owner.end + (1 if owner.possessive and owner.kind != PRONOUN else 0), unit.first)
-        if owner.kind in (NAME, PERSON) and not owner.possessive and unit.kind != REPORT and unit.noun in ("generic_source", "ngo_noun"):
+        if (
+            owner.kind in (NAME, PERSON)
+            and not owner.possessive
+            and unit.kind != REPORT
+            and unit.noun in ("generic_source", "ngo_noun")
+        ):
             return False
         if owner.kind == PERSON and not owner.possessive:
             return False
@@ -329,8 +476,12 @@ class _Joiner:
         """A word that may stand between owner and noun: an adjective, a number, an ordinal."""
         lower = self.lowers[i]
         return self.tokens[i].is_word and not (
-            self.rules.is_in("preposition", lower) or self.rules.is_in("verb_start", lower) or self.rules.is_in("say", lower) or lower in _DETERMINERS
-            or lower in ("and", "or", "who", "which", "that", "not") or lower.endswith("ly")
+            self.rules.is_in("preposition", lower)
+            or self.rules.is_in("verb_start", lower)
+            or self.rules.is_in("say", lower)
+            or lower in _DETERMINERS
+            or lower in ("and", "or", "who", "which", "that", "not")
+            or lower.endswith("ly")
         )
 
     def _owned(self, owner: Chunk, unit: Chunk) -> Chunk:
@@ -339,8 +490,31 @@ class _Joiner:
         if unit.kind in (CIVILIANS, REPORT, SIDES):
             return replace(unit, first=owner.first, owner=owner, head=unit.head, definite=True)
         if unit.noun == "office_noun":
-            return replace(unit, first=owner.first, owner=owner, role=_strip_article(" ".join(t.text for t in self.tokens[owner.end : unit.end])).removeprefix("'s ").removeprefix("’s "))
-        kind = ORGAN if unit.noun in ("armed_force_noun", "government_noun", "armed_group_noun", "court_noun", "person_noun", "generic_source", "inquiry_noun", "intergovernmental_noun", "media_noun", "ngo_noun") else NOMINAL
+            return replace(
+                unit,
+                first=owner.first,
+                owner=owner,
+                role=_strip_article(" ".join(t.text for t in self.tokens[owner.end : unit.end]))
+                .removeprefix("'s ")
+                .removeprefix("’s "),
+            )
+        kind = (
+            ORGAN
+            if unit.noun
+            in (
+                "armed_force_noun",
+                "government_noun",
+                "armed_group_noun",
+                "court_noun",
+                "person_noun",
+                "generic_source",
+                "inquiry_noun",
+                "intergovernmental_noun",
+                "media_noun",
+                "ngo_noun",
+            )
+            else NOMINAL
+        )
         return replace(unit, first=owner.first, kind=kind, owner=owner, head=head)
 
     def _join_of(self, units: list[Chunk]) -> list[Chunk]:
@@ -348,9 +522,20 @@ class _Joiner:
         out: list[Chunk] = []
         for unit in units:
             head = out[-1] if out else None
-            if head is not None and head.kind in (NOMINAL, REPORT, CIVILIANS, ORGAN) and head.owner is None and self._links(head, unit):
+            if (
+                head is not None
+                and head.kind in (NOMINAL, REPORT, CIVILIANS, ORGAN)
+                and head.owner is None
+                and self._links(head, unit)
+            ):
                 out[-1] = self._linked(head, unit)
-            elif head is not None and head.noun == "office_noun" and head.owner is not None and unit.kind == NAME and self._remit(head, unit):
+            elif (
+                head is not None
+                and head.noun == "office_noun"
+                and head.owner is not None
+                and unit.kind == NAME
+                and self._remit(head, unit)
+            ):
                 out[-1] = head.widened(head.first, unit.end)
             else:
                 out.append(unit)
@@ -364,7 +549,15 @@ class _Joiner:
             return False
         if head.kind == REPORT and gap[0] not in ("by", "of", "from"):
             return False
-        if head.noun in ("armed_group_noun", "armed_force_noun") and gap[0] in ("for", "to", "with", "by", "from", "at", "on"):
+        if head.noun in ("armed_group_noun", "armed_force_noun") and gap[0] in (
+            "for",
+            "to",
+            "with",
+            "by",
+            "from",
+            "at",
+            "on",
+        ):
             return False
         if head.noun in ("generic_source", "civilian_noun") and gap[0] not in ("in", "of", "at", "from"):
             return False
@@ -389,7 +582,19 @@ class _Joiner:
         if head.kind in (REPORT, CIVILIANS):
             return whole
         place_only = self.lowers[head.end] in ("in", "on", "at")
-        kind = ORGAN if head.noun in ("armed_force_noun", "government_noun", "armed_group_noun", "court_noun", "generic_source", "person_noun") else NOMINAL
+        kind = (
+            ORGAN
+            if head.noun
+            in (
+                "armed_force_noun",
+                "government_noun",
+                "armed_group_noun",
+                "court_noun",
+                "generic_source",
+                "person_noun",
+            )
+            else NOMINAL
+        )
         return replace(whole, kind=kind, head=_strip_article(text), plural=head.plural, metonym=place_only)
 
     def _join_people(self, units: list[Chunk]) -> list[Chunk]:
@@ -420,20 +625,45 @@ class _Joiner:
         """Office … organisation … person without a comma: "Deputy Director of Campaigns at Relief Watch's Oru office Mara Dole"."""
         out: list[Chunk] = []
         for unit in units:
-            office = next((n for n in range(len(out) - 1, max(-1, len(out) - 5), -1) if out[n].noun == "office_noun" and out[n].kind == NOMINAL), None)
-            if office is not None and unit.kind == PERSON and unit.owner is None and self._unbroken(out[office].end, unit.first):
+            office = next(
+                (
+                    n
+                    for n in range(len(out) - 1, max(-1, len(out) - 5), -1)
+                    if out[n].noun == "office_noun" and out[n].kind == NOMINAL
+                ),
+                None,
+            )
+            if (
+                office is not None
+                and unit.kind == PERSON
+                and unit.owner is None
+                and self._unbroken(out[office].end, unit.first)
+            ):
                 owner = out[office].owner or next((c for c in out[office + 1 :] if c.kind == NAME and c.noun), None)
                 if owner is not None:
                     role = _strip_article(" ".join(t.text for t in self.tokens[out[office].first : out[office].end]))
-                    out[office:] = [replace(unit, first=out[office].first, owner=owner, role=out[office].role or role, noun="office_noun")]
+                    out[office:] = [
+                        replace(
+                            unit,
+                            first=out[office].first,
+                            owner=owner,
+                            role=out[office].role or role,
+                            noun="office_noun",
+                        )
+                    ]
                     continue
             out.append(unit)
         return out
 
     def _unbroken(self, first: int, end: int) -> bool:
         words = self.lowers[first:end]
-        return 0 < len(words) <= 14 and all(w[0].isalnum() or w in ("'s", "'", "-") for w in words) and not any(
-            self.rules.is_in("verb_start", w) or self.rules.is_in("say", w) or w in ("and", "that", "who") for w in words
+        return (
+            0 < len(words) <= 14
+            and all(w[0].isalnum() or w in ("'s", "'", "-") for w in words)
+            and not any(
+                self.rules.is_in("verb_start", w) or self.rules.is_in("say", w) or w in ("and", "that", "who")
+                for w in words
+            )
         )
 
     def _join_apposition(self, units: list[Chunk]) -> list[Chunk]:
@@ -447,7 +677,13 @@ class _Joiner:
                 and before.noun not in ("event_noun", "person_noun", "generic_source")
             ):  # fmt: skip
                 ally = before.head.lower().endswith("ally")
-                out[-1] = replace(unit, first=before.first, noun=unit.noun or before.noun, owner=before.owner if ally else None, role="ally" if ally else None)
+                out[-1] = replace(
+                    unit,
+                    first=before.first,
+                    noun=unit.noun or before.noun,
+                    owner=before.owner if ally else None,
+                    role="ally" if ally else None,
+                )
             elif (
                 before is not None and before.end == unit.first and before.kind == NAME and before.actor is None and not before.possessive
                 and before.end - before.first <= 2 and (unit.kind == ORGAN or unit.noun in ("armed_group_noun", "armed_force_noun"))

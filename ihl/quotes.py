@@ -122,7 +122,7 @@ def _single_end(text: str, at: int, limit: int) -> int | None:
 
 def _is_fragment(text: str, block: Block, span: tuple[int, int], closed: bool, before: Quote | None) -> bool:
     start, end = span
-    content = text[start + 1 : end - 1 if closed else end].strip("\"“‘ ")
+    content = text[start + 1 : end - 1 if closed else end].strip('"“‘ ')
     first = _LETTER.search(content)
     if first is None:
         return True
@@ -160,7 +160,7 @@ def _is_plain(word: str) -> bool:
 
 def _is_whole_sentence(text: str, block: Block, span: tuple[int, int], content: str) -> bool:
     lead = text[max(block.start, span[0] - 4) : span[0]].rstrip()
-    if lead and lead.rstrip("\"”’»)]")[-1:] not in (".", "!", "?", "…"):
+    if lead and lead.rstrip('"”’»)]')[-1:] not in (".", "!", "?", "…"):
         return False
     if content.endswith((".", "!", "?", "…")) or span[1] == block.end:
         return True

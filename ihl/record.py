@@ -26,8 +26,15 @@ Category = Literal[
     "ethnic_cleansing",
 ]
 CATEGORIES: tuple[Category, ...] = (
-    "indiscriminate_attack", "war_crime", "crime_against_humanity", "genocide", "direct_attack_on_civilians",
-    "disproportionate_attack", "ihl_violation", "aggression", "ethnic_cleansing",
+    "indiscriminate_attack",
+    "war_crime",
+    "crime_against_humanity",
+    "genocide",
+    "direct_attack_on_civilians",
+    "disproportionate_attack",
+    "ihl_violation",
+    "aggression",
+    "ethnic_cleansing",
 )
 CORE: tuple[Category, ...] = CATEGORIES[:4]
 MODALITY_RANK: dict[str, int] = {"hedged": 0, "asserted": 1, "charged": 2, "adjudicated": 3}

@@ -21,7 +21,9 @@ _GROUP_KINDS = {
     "ngo_noun": ("ngo",), "court_noun": ("court",), "inquiry_noun": ("intergovernmental", "court"), "intergovernmental_noun": ("intergovernmental",), "media_noun": ("media",),
 }  # fmt: skip
 _RECALLED = ("ngo_noun", "armed_group_noun", "court_noun", "inquiry_noun", "government_noun", "armed_force_noun")
-_GROUP_STEMS = frozenset({"rebel", "milit", "insur", "oppos", "jihad", "separ", "resis", "gunme", "guerr", "param", "settl", "merce"})
+_GROUP_STEMS = frozenset(
+    {"rebel", "milit", "insur", "oppos", "jihad", "separ", "resis", "gunme", "guerr", "param", "settl", "merce"}
+)
 _BACKED = ("-backed", "-supported", "-allied", "-affiliated", "-aligned", "-linked")
 
 
@@ -73,9 +75,26 @@ class Resolver:
         for s, chunks in enumerate(self.marks.chunks):
             lowers = self.marks.doc.sentences[s].lowers
             for chunk in chunks:
-                if chunk.kind == NAME and chunk.actor is None and not chunk.noun and governed(lowers, chunk.first, self.rules):
+                if (
+                    chunk.kind == NAME
+                    and chunk.actor is None
+                    and not chunk.noun
+                    and governed(lowers, chunk.first, self.rules)
+                ):
                     behind = lowers[max(0, chunk.first - 3) : chunk.first + 1]
-                    if {"in", "at", "near", "across", "around", "outside", "inside", "towards", "into", "of", "on"} & set(behind):
+                    if {
+                        "in",
+                        "at",
+                        "near",
+                        "across",
+                        "around",
+                        "outside",
+                        "inside",
+                        "towards",
+                        "into",
+                        "of",
+                        "on",
+                    } & set(behind):
                         out.add(slug(chunk.head))
         return frozenset(out)
 
@@ -97,7 +116,10 @@ class Resolver:
     def _says_we(self) -> bool:
         for sentence in self.marks.doc.sentences:
             inside = sentence.inside
-            if any(word in ("we", "our", "us", "we're", "we've") and inside[i] < 0 for i, word in enumerate(sentence.lowers)):
+            if any(
+                word in ("we", "our", "us", "we're", "we've") and inside[i] < 0
+                for i, word in enumerate(sentence.lowers)
+            ):
                 return True
         return False
 
@@ -110,7 +132,9 @@ class Resolver:
             if chunk.kind == PERSON:
                 self._meet_person(sentence, i, chunks)
             self._acronym(sentence, i, chunks)
-            if chunk.kind in (NAME, ORGAN) or (chunk.kind == NOMINAL and chunk.owner is not None and chunk.noun != "event_noun"):
+            if chunk.kind in (NAME, ORGAN) or (
+                chunk.kind == NOMINAL and chunk.owner is not None and chunk.noun != "event_noun"
+            ):
                 for party in self.parties(sentence, chunk):
                     self._remember(sentence, chunk, party)
             elif chunk.kind == NOMINAL and chunk.definite and chunk.noun in _RECALLED:
@@ -119,7 +143,18 @@ class Resolver:
 
     def _remember(self, sentence: int, chunk: Chunk, party: Party) -> None:
         subject = self._is_subject(sentence, chunk)
-        self.seen.append(Seen(sentence, chunk.first, party.actor, self.registry.kind(party.actor), chunk.noun, chunk.plural, party.speaker, subject))
+        self.seen.append(
+            Seen(
+                sentence,
+                chunk.first,
+                party.actor,
+                self.registry.kind(party.actor),
+                chunk.noun,
+                chunk.plural,
+                party.speaker,
+                subject,
+            )
+        )
         if chunk.role == "ally" and chunk.owner is not None:
             for other in self.parties(sentence, chunk.owner):
                 self.registry.allies.add(frozenset((party.actor, other.actor)))
@@ -132,7 +167,11 @@ class Resolver:
         following = lowers[chunk.end] if chunk.end < len(lowers) else ""
         if self.rules.is_in("verb_start", following) or self.rules.is_in("say", following):
             return True
-        earlier = [c for c in self.marks.chunks[sentence] if c.end <= chunk.first and c.kind in (NAME, ORGAN, PERSON) and not self._governed(sentence, c)]
+        earlier = [
+            c
+            for c in self.marks.chunks[sentence]
+            if c.end <= chunk.first and c.kind in (NAME, ORGAN, PERSON) and not self._governed(sentence, c)
+        ]
         return not earlier or (earlier[-1].end + 1 == chunk.first and lowers[earlier[-1].end] in ("and", ","))
 
     def _governed(self, sentence: int, chunk: Chunk) -> bool:
@@ -157,9 +196,22 @@ class Resolver:
                 self.people[_surname(name)] = (name, Party(found[0].actor, speaker))
         elif _surname(name) not in self.people:
             self.people[_surname(name)] = (name, Party(self.registry.named(name, "", kind="person"), speaker))
-        self.seen.append(Seen(sentence, chunk.first, slug(name), "person", "office_noun", False, speaker, not self._governed(sentence, chunk)))
+        self.seen.append(
+            Seen(
+                sentence,
+                chunk.first,
+                slug(name),
+                "person",
+                "office_noun",
+                False,
+                speaker,
+                not self._governed(sentence, chunk),
+            )
+        )
 
-    def _named_after_office(self, sentence: int, i: int, chunks: Sequence[Chunk], role: str | None) -> tuple[str | None, Chunk | None]:
+    def _named_after_office(
+        self, sentence: int, i: int, chunks: Sequence[Chunk], role: str | None
+    ) -> tuple[str | None, Chunk | None]:
         """ "the co-chair of the Union Party (UP), Ilo Tarn, said": the office first, then the name."""
         lowers = self.marks.doc.sentences[sentence].lowers
         if chunks[i].first == 0 or lowers[chunks[i].first - 1] != ",":
@@ -167,12 +219,16 @@ class Resolver:
         before = [c for c in chunks[max(0, i - 4) : i]]
         office = next((c for c in reversed(before) if c.noun == "office_noun" and c.person is None), None)
         words = lowers[office.end : chunks[i].first - 1] if office is not None else ()
-        if office is None or any(self.rules.is_in("verb_start", w) or self.rules.is_in("say", w) or w == "," for w in words):
+        if office is None or any(
+            self.rules.is_in("verb_start", w) or self.rules.is_in("say", w) or w == "," for w in words
+        ):
             return role, None
         bodies = [c for c in before if c.first >= office.first and c.kind in (NAME, ORGAN)]
         return office.role or office.head, bodies[-1] if bodies else office.owner
 
-    def _apposed(self, sentence: int, i: int, chunks: Sequence[Chunk], role: str | None) -> tuple[str | None, Chunk | None]:
+    def _apposed(
+        self, sentence: int, i: int, chunks: Sequence[Chunk], role: str | None
+    ) -> tuple[str | None, Chunk | None]:
         """ "Mara Dole, a director at Relief Watch, said": the office and whose it is."""
         lowers = self.marks.doc.sentences[sentence].lowers
         tokens = self.marks.doc.sentences[sentence].tokens
@@ -180,16 +236,31 @@ class Resolver:
         if end >= len(lowers) or lowers[end] not in (",", "(", "–", "—", "of", "at", "from", "for"):
             return role, None
         direct = lowers[end] in ("of", "at", "from", "for")
-        stop = next((j for j in range(end + 1, min(len(lowers), end + 26)) if lowers[j] in (",", ")", "–", "—", ".", "said", "who")), None)
+        stop = next(
+            (
+                j
+                for j in range(end + 1, min(len(lowers), end + 26))
+                if lowers[j] in (",", ")", "–", "—", ".", "said", "who")
+            ),
+            None,
+        )
         following = [c for c in chunks[i + 1 :] if stop is None or c.first < stop]
         if direct:
-            near = following[0] if following and following[0].first <= end + 2 and following[0].kind in (NAME, ORGAN) else None
+            near = (
+                following[0]
+                if following and following[0].first <= end + 2 and following[0].kind in (NAME, ORGAN)
+                else None
+            )
             return role, near
         office = next((c for c in following if c.noun in ("office_noun", "person_noun", "armed_group_noun")), None)
         if office is None:
             return role, None
         text = " ".join(token.text for token in tokens[end + 1 : stop]) if stop else office.head
-        owners = [c for c in (office.owner, *following) if c is not None and c.kind in (NAME, ORGAN) and (c is office.owner or c.first > office.first)]
+        owners = [
+            c
+            for c in (office.owner, *following)
+            if c is not None and c.kind in (NAME, ORGAN) and (c is office.owner or c.first > office.first)
+        ]
         bodies = [c for c in owners if c.actor is not None or c.noun]
         if office.owner is not None and (office.owner.actor is not None or office.owner.noun):
             bodies = [office.owner]
@@ -200,7 +271,12 @@ class Resolver:
         """ "Veskan Rights League (VRL)" makes VRL a name of the league from here on."""
         chunk = chunks[i]
         tokens = self.marks.doc.sentences[sentence].tokens
-        if chunk.kind not in (NAME, ORGAN, PERSON) or chunk.end + 2 >= len(tokens) or tokens[chunk.end].text != "(" or tokens[chunk.end + 2].text != ")":
+        if (
+            chunk.kind not in (NAME, ORGAN, PERSON)
+            or chunk.end + 2 >= len(tokens)
+            or tokens[chunk.end].text != "("
+            or tokens[chunk.end + 2].text != ")"
+        ):
             return
         short = tokens[chunk.end + 1].text
         if short.isupper() and 2 <= len(short) <= 10:
@@ -241,12 +317,20 @@ class Resolver:
             if party is None:
                 return []
             name = party.speaker.name if party.speaker else chunk.person or chunk.head
-            return [self.registry.named(name, "", affiliation=party.actor if party.actor != slug(name) else None, kind="person")]
+            return [
+                self.registry.named(
+                    name, "", affiliation=party.actor if party.actor != slug(name) else None, kind="person"
+                )
+            ]
         if chunk.noun == "office_noun" and chunk.kind == NOMINAL:
             return self._accused_officer(sentence, chunk)
         if chunk.kind == NAME and chunk.actor is None and chunk.head.lower() in self.people:
             full, party = self.people[chunk.head.lower()]
-            return [self.registry.named(full, "", affiliation=party.actor if party.actor != slug(full) else None, kind="person")]
+            return [
+                self.registry.named(
+                    full, "", affiliation=party.actor if party.actor != slug(full) else None, kind="person"
+                )
+            ]
         return list(dict.fromkeys(party.actor for party in self.parties(sentence, chunk)))
 
     def _accused_officer(self, sentence: int, chunk: Chunk) -> list[str]:
@@ -264,7 +348,11 @@ class Resolver:
     def _group_before(self, sentence: int, chunk: Chunk) -> list[Chunk]:
         """ "A and B …, accusing them of": the pair, or the plural, last named in the same sentence."""
         lowers = self.marks.doc.sentences[sentence].lowers
-        before = [c for c in self.marks.chunks[sentence] if c.end <= chunk.first and c.kind in (NAME, PERSON, ORGAN, NOMINAL) and c.noun != "event_noun"]
+        before = [
+            c
+            for c in self.marks.chunks[sentence]
+            if c.end <= chunk.first and c.kind in (NAME, PERSON, ORGAN, NOMINAL) and c.noun != "event_noun"
+        ]
         for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
             if "and" in lowers[one.end : other.first] and other.first - one.end <= 3:
                 return [one, other]
@@ -283,7 +371,11 @@ class Resolver:
             if chunk.noun and known.name.lower().endswith(" " + key) and " " in known.name:
                 known.forms[chunk.head] = None
                 return [Party(actor)]
-        above = next((p.actor for p in self.parties(0, chunk.owner)), None) if chunk.owner is not None and chunk.owner.kind == NAME else None
+        above = (
+            next((p.actor for p in self.parties(0, chunk.owner)), None)
+            if chunk.owner is not None and chunk.owner.kind == NAME
+            else None
+        )
         return [Party(self.registry.named(chunk.head, chunk.noun, above))]
 
     def _person(self, chunk: Chunk) -> list[Party]:
@@ -304,13 +396,24 @@ class Resolver:
         if not found:
             return self._nominal(sentence, replace(chunk, kind=NOMINAL, owner=None))
         above = found[0].actor
-        if chunk.noun in ("government_noun", "armed_force_noun") and above in self.registry.known and self.registry.kind(above) == "other":
+        if (
+            chunk.noun in ("government_noun", "armed_force_noun")
+            and above in self.registry.known
+            and self.registry.kind(above) == "other"
+        ):
             self.registry.known[above].kind = "state"  # what has a government or an army is spoken of as a state
         state = self.registry.kind(above) == "state"
         if chunk.noun == "government_noun" or (state and chunk.noun == "office_noun"):
             self.registry.also(above, chunk.head)
             return [Party(above, Speaker(chunk.head, None))]
-        if not state and chunk.noun in ("armed_force_noun", "armed_group_noun", "inquiry_noun", "intergovernmental_noun", "person_noun", "office_noun"):
+        if not state and chunk.noun in (
+            "armed_force_noun",
+            "armed_group_noun",
+            "inquiry_noun",
+            "intergovernmental_noun",
+            "person_noun",
+            "office_noun",
+        ):
             plain = chunk.noun != "inquiry_noun" or chunk.plural
             if plain and not (owner.kind == NAME and chunk.metonym):
                 self.registry.also(above, chunk.head)
@@ -328,7 +431,12 @@ class Resolver:
         if not tokens[0].lower.endswith(_BACKED) and chunk.first:
             tokens = tokens[1:]
         backed = next((token for token in tokens if token.lower.endswith(_BACKED)), None)
-        if backed is None or chunk.noun not in ("armed_group_noun", "armed_force_noun", "generic_source", "person_noun"):
+        if backed is None or chunk.noun not in (
+            "armed_group_noun",
+            "armed_force_noun",
+            "generic_source",
+            "person_noun",
+        ):
             return []
         name = " ".join(token.text for token in tokens if token.lower not in ("the", "a", "an"))
         made = self.registry.named(name, "armed_group_noun")
@@ -346,14 +454,22 @@ class Resolver:
             return by
         if chunk.plural and not chunk.definite:
             return []
-        before = [p for s, at, p in self.sources if (s, at) < (sentence, chunk.first) and self.registry.kind(p.actor) in _REPORTING]
+        before = [
+            p
+            for s, at, p in self.sources
+            if (s, at) < (sentence, chunk.first) and self.registry.kind(p.actor) in _REPORTING
+        ]
         return before[-1:] or self._report_to_come(sentence)
 
     def _published_by(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "a report was published by A" """
         lowers = self.marks.doc.sentences[sentence].lowers
         for other in self.marks.chunks[sentence]:
-            if chunk.end < other.first <= chunk.end + 8 and other.kind in (NAME, ORGAN) and lowers[other.first - 1] == "by":
+            if (
+                chunk.end < other.first <= chunk.end + 8
+                and other.kind in (NAME, ORGAN)
+                and lowers[other.first - 1] == "by"
+            ):
                 return self.parties(sentence, other)
         return []
 
@@ -361,7 +477,12 @@ class Resolver:
         """ "a report by A and B" """
         lowers, chunks = self.marks.doc.sentences[sentence].lowers, self.marks.chunks[sentence]
         following = next((c for c in chunks if c.first >= chunk.end), None)
-        joined = following is not None and lowers[chunk.end : following.first] in (("and",), ("and", "the")) and chunk.owner is not None and chunk.owner.end == chunk.end
+        joined = (
+            following is not None
+            and lowers[chunk.end : following.first] in (("and",), ("and", "the"))
+            and chunk.owner is not None
+            and chunk.owner.end == chunk.end
+        )
         return self.parties(sentence, following) if joined and following is not None and following.kind == NAME else []
 
     def _report_to_come(self, sentence: int) -> list[Party]:
@@ -390,11 +511,17 @@ class Resolver:
         for seen in self._all_seen():
             if seen[1] in ("state", "armed_group"):
                 counted[seen[0]] += 1
-        ranked = [actor for actor, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if self.registry.root(actor) not in sources]
+        ranked = [
+            actor
+            for actor, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+            if self.registry.root(actor) not in sources
+        ]
         out: list[str] = []
         for actor in ranked:
             if not any(self.registry.same_side(actor, other) for other in out):
-                groups = [a for a in ranked if self.registry.kind(a) == "armed_group" and self.registry.same_side(a, actor)]
+                groups = [
+                    a for a in ranked if self.registry.kind(a) == "armed_group" and self.registry.same_side(a, actor)
+                ]
                 out.append(groups[0] if groups else actor)
         return out[:2] if len(out) > 1 else []
 
@@ -402,8 +529,22 @@ class Resolver:
         for s, chunks in enumerate(self.marks.chunks):
             lowers = self.marks.doc.sentences[s].lowers
             for one, other in zip(chunks, chunks[1:], strict=False):
-                war = {"conflict", "conflicts", "war", "wars", "fighting", "hostilities", "clashes", "ceasefire", "truce"} & set(lowers[max(0, one.first - 4) : one.first])
-                if war and "between" in lowers[max(0, one.first - 2) : one.first + 1] and lowers[one.end : other.first] in (("and",), ("and", "the")):
+                war = {
+                    "conflict",
+                    "conflicts",
+                    "war",
+                    "wars",
+                    "fighting",
+                    "hostilities",
+                    "clashes",
+                    "ceasefire",
+                    "truce",
+                } & set(lowers[max(0, one.first - 4) : one.first])
+                if (
+                    war
+                    and "between" in lowers[max(0, one.first - 2) : one.first + 1]
+                    and lowers[one.end : other.first] in (("and",), ("and", "the"))
+                ):
                     found = [p.actor for c in (one, other) for p in self.parties(s, c)]
                     if len(found) > 1:
                         return found
@@ -423,7 +564,9 @@ class Resolver:
 
     def _nominal(self, sentence: int, chunk: Chunk) -> list[Party]:
         if chunk.noun == "office_noun" and chunk.owner is not None:
-            return [Party(party.actor, Speaker(chunk.head, chunk.role)) for party in self.parties(sentence, chunk.owner)[:1]]
+            return [
+                Party(party.actor, Speaker(chunk.head, chunk.role)) for party in self.parties(sentence, chunk.owner)[:1]
+            ]
         if chunk.noun == "event_noun":
             return []
         backed = self._backed(sentence, chunk)
@@ -431,12 +574,25 @@ class Resolver:
             return backed
         kinds = _GROUP_KINDS.get(chunk.noun)
         if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
-            return self._last(sentence, chunk.first, kinds) or self._source_of(sentence, kinds) or self._to_come(sentence, chunk, kinds) or self._own(sentence, chunk)
+            return (
+                self._last(sentence, chunk.first, kinds)
+                or self._source_of(sentence, kinds)
+                or self._to_come(sentence, chunk, kinds)
+                or self._own(sentence, chunk)
+            )
         if chunk.noun in ("government_noun", "armed_force_noun") or (chunk.noun == "office_noun" and chunk.definite):
             return self._of_state(sentence, chunk)
         if chunk.noun == "armed_group_noun":
             return self._group(sentence, chunk)
-        if chunk.noun in ("generic_source", "person_noun", "ngo_noun", "media_noun", "inquiry_noun", "intergovernmental_noun", "court_noun"):
+        if chunk.noun in (
+            "generic_source",
+            "person_noun",
+            "ngo_noun",
+            "media_noun",
+            "inquiry_noun",
+            "intergovernmental_noun",
+            "court_noun",
+        ):
             return self._own(sentence, chunk)
         return []
 
@@ -452,8 +608,14 @@ class Resolver:
     def _own(self, sentence: int, chunk: Chunk) -> list[Party]:
         """An actor of its own, under the words the text has for it: "three men", "human rights activists"."""
         tokens = self.marks.doc.sentences[sentence].tokens[chunk.first : chunk.end]
-        words = [t.text for t in tokens if t.lower not in ("the", "a", "an", "some")] if chunk.noun == "person_noun" else [chunk.head]
-        return [Party(self.registry.named(" ".join(words).lower() if chunk.owner is None else " ".join(words), chunk.noun))]
+        words = (
+            [t.text for t in tokens if t.lower not in ("the", "a", "an", "some")]
+            if chunk.noun == "person_noun"
+            else [chunk.head]
+        )
+        return [
+            Party(self.registry.named(" ".join(words).lower() if chunk.owner is None else " ".join(words), chunk.noun))
+        ]
 
     def _last(self, sentence: int, at: int, kinds: tuple[str, ...]) -> list[Party]:
         for seen in reversed(self.seen):
@@ -463,21 +625,39 @@ class Resolver:
 
     def last_source(self, sentence: int) -> list[Party]:
         """Who was last said to say something, one or two sentences before; persons apart, whom "it" cannot mean."""
-        near = [p for s, _, p in self.sources if sentence - 2 <= s < sentence and (self.registry.kind(p.actor) != "person")]
+        near = [
+            p for s, _, p in self.sources if sentence - 2 <= s < sentence and (self.registry.kind(p.actor) != "person")
+        ]
         return near[-1:]
 
     def _source_of(self, sentence: int, kinds: tuple[str, ...]) -> list[Party]:
-        return next(([party] for s, _, party in reversed(self.sources) if s <= sentence and self.registry.kind(party.actor) in kinds), [])
+        return next(
+            (
+                [party]
+                for s, _, party in reversed(self.sources)
+                if s <= sentence and self.registry.kind(party.actor) in kinds
+            ),
+            [],
+        )
 
     def _of_state(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "the government", "the army": the state last met, else the one most named."""
         if "coalition" in chunk.head.lower():
-            joint = next((s.actor for s in reversed(self.seen) if "coalition" in s.actor and s.sentence <= sentence), None)
+            joint = next(
+                (s.actor for s in reversed(self.seen) if "coalition" in s.actor and s.sentence <= sentence), None
+            )
             if joint is not None:
                 return [Party(joint)]
         states = [s for s in reversed(self.seen) if s.kind == "state" and (s.sentence, s.at) < (sentence, chunk.first)]
         states = [s for s in states if s.sentence < sentence or not s.subject] or states
-        near = next((s.actor for s in states if "/" in s.actor or s.noun in ("government_noun", "armed_force_noun") and s.subject), None)
+        near = next(
+            (
+                s.actor
+                for s in states
+                if "/" in s.actor or s.noun in ("government_noun", "armed_force_noun") and s.subject
+            ),
+            None,
+        )
         owner = near or next((s.actor for s in states), None) or self._most_named()
         if owner is None:
             return self._own(sentence, chunk)
@@ -488,7 +668,11 @@ class Resolver:
         return [Party(owner, Speaker(chunk.head, None))]
 
     def _most_named(self) -> str | None:
-        states = [(n, a) for a, n in self.counts.items() if a in self.rules.lexicon.actors and self.rules.lexicon.actors[a].kind == "state"]
+        states = [
+            (n, a)
+            for a, n in self.counts.items()
+            if a in self.rules.lexicon.actors and self.rules.lexicon.actors[a].kind == "state"
+        ]
         if not states:
             return None
         best = min(states, key=lambda item: (-item[0], item[1]))[1]
@@ -505,7 +689,11 @@ class Resolver:
             self.registry.also(alike, chunk.head)
             return [Party(alike)]
         for seen in reversed(self.seen):
-            if seen.kind == "armed_group" and self._other(seen, sentence, chunk) and (not plural or seen.plural or (chunk.definite and not others)):
+            if (
+                seen.kind == "armed_group"
+                and self._other(seen, sentence, chunk)
+                and (not plural or seen.plural or (chunk.definite and not others))
+            ):
                 self.registry.also(seen.actor, chunk.head)
                 return [Party(seen.actor)]
         if not plural and not chunk.definite:
@@ -518,7 +706,11 @@ class Resolver:
         """A group met before under a word of the same stem: "the rebels" after "rebel militias"."""
         stems = {word[:5] for word in chunk.head.lower().split()} & _GROUP_STEMS
         for seen in reversed(self.seen):
-            if seen.kind == "armed_group" and seen.actor not in self.rules.lexicon.actors and (seen.sentence, seen.at) < (sentence, chunk.first):
+            if (
+                seen.kind == "armed_group"
+                and seen.actor not in self.rules.lexicon.actors
+                and (seen.sentence, seen.at) < (sentence, chunk.first)
+            ):
                 forms = " ".join(self.registry.known[seen.actor].forms).lower()
                 if any(stem in forms for stem in stems):
                     return seen.actor
@@ -526,15 +718,23 @@ class Resolver:
 
     def _other(self, seen: Seen, sentence: int, chunk: Chunk) -> bool:
         """Met before, and not as the one who speaks in this very sentence ("X accused the rebels")."""
-        return (seen.sentence, seen.at) < (sentence, chunk.first) and not (seen.sentence == sentence and seen.subject and chunk.plural)
+        return (seen.sentence, seen.at) < (sentence, chunk.first) and not (
+            seen.sentence == sentence and seen.subject and chunk.plural
+        )
 
     def _pronoun(self, sentence: int, chunk: Chunk) -> list[Party]:
         word = chunk.head
         if word in ("i", "we", "us", "our"):
             return [Party(self.voice)]
-        before = [s for s in reversed(self.seen) if (s.sentence, s.at) < (sentence, chunk.first) and sentence - s.sentence <= FAR]
+        before = [
+            s
+            for s in reversed(self.seen)
+            if (s.sentence, s.at) < (sentence, chunk.first) and sentence - s.sentence <= FAR
+        ]
         if word in ("he", "she", "him", "his", "her"):
-            person = next((s for s in before if s.kind == "person" or s.person is not None and s.noun == "office_noun"), None)
+            person = next(
+                (s for s in before if s.kind == "person" or s.person is not None and s.noun == "office_noun"), None
+            )
             if person is None or person.person is None:
                 return []
             return [self.people.get(_surname(person.person.name), ("", Party(person.actor, person.person)))[1]]
@@ -542,9 +742,13 @@ class Resolver:
         same = [s for s in before if s.sentence == sentence and s.kind != "person"]
         candidates = [s for s in (same or before) if s.kind != "person"]
         if plural:
-            best = next((s for s in candidates if s.plural and s.subject), None) or next((s for s in candidates if s.subject), None)
+            best = next((s for s in candidates if s.plural and s.subject), None) or next(
+                (s for s in candidates if s.subject), None
+            )
         else:
-            best = next((s for s in candidates if s.subject and not s.plural), None) or next((s for s in candidates if not s.plural), None)
+            best = next((s for s in candidates if s.subject and not s.plural), None) or next(
+                (s for s in candidates if not s.plural), None
+            )
         return [Party(best.actor)] if best else []
 
 

@@ -40,9 +40,7 @@ _TITLES = _set(
     "Mr Mrs Ms Messrs Dr Gen Lt Col Maj Capt Cmdr Cpl Sgt Adm Brig Gov Sen Rep Reps Sens Prof Rev Hon Pres Amb Insp "
     "Supt Fr Pvt vs v e.g i.e cf viz approx Approx ca"
 )
-_NUMBERED = _set(
-    "No Nos no nos Art Arts art arts Para Paras para paras Sec sec Fig Figs fig Vol vol p pp Ch Res Doc"
-)
+_NUMBERED = _set("No Nos no nos Art Arts art arts Para Paras para paras Sec sec Fig Figs fig Vol vol p pp Ch Res Doc")
 _NUMBER = re.compile(r"[\d(§]|[IVXLC]+\b|[A-Z]/")
 # May end a sentence: then the next word must be one that starts sentences.
 _SOFT = _set(
@@ -97,8 +95,10 @@ def _overlapping(quotes: Sequence[Quote], first: int, end: int) -> tuple[Quote, 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(
-        [Token(word := m[0], word.lower() if word.isascii() else _lower(word), m.start(), m.end())
-         for m in _TOKEN.finditer(text, start, end)]
+        [
+            Token(word := m[0], word.lower() if word.isascii() else _lower(word), m.start(), m.end())
+            for m in _TOKEN.finditer(text, start, end)
+        ]
     )
 
 
@@ -164,7 +164,7 @@ def _is_abbreviation(text: str, left: str, stop: re.Match[str]) -> bool:
         return _AFTER_CLOCK.match(rest) is not None
     if word not in _SOFT and (not _INITIALS.fullmatch(word) or _NOT_INITIAL.search(left)):
         return False
-    return not any(mark in stop["close"] for mark in "\"”’") and not _starts_sentence(rest)
+    return not any(mark in stop["close"] for mark in '"”’') and not _starts_sentence(rest)
 
 
 def _starts_sentence(rest: str) -> bool:

@@ -20,11 +20,19 @@ _DATE_WORDS = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec yesterday today tonight morning afternoon evening night week month year weekend decade "
     "weeks months years days hours day hour".split()
 )
-_DATE_SIDE = frozenset("on in at last this next late early mid earlier later since during the past ago same of that".split())
-_STRONG_DATE = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december yesterday today".split())
+_DATE_SIDE = frozenset(
+    "on in at last this next late early mid earlier later since during the past ago same of that".split()
+)
+_STRONG_DATE = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december yesterday today".split()
+)
 _ASIDE = 40  # longest aside between commas that a subject search steps over, in tokens
-_NEGATIONS = frozenset({"not", "never", "n't", "cannot", "didn't", "doesn't", "don't", "hasn't", "haven't", "wouldn't", "won't"})
-_PARTICIPLES = frozenset("found held said told known seen shown made taken brought given put set struck hit shot".split())
+_NEGATIONS = frozenset(
+    {"not", "never", "n't", "cannot", "didn't", "doesn't", "don't", "hasn't", "haven't", "wouldn't", "won't"}
+)
+_PARTICIPLES = frozenset(
+    "found held said told known seen shown made taken brought given put set struck hit shot".split()
+)
 
 
 def governed(lowers: Sequence[str], first: int, rules: RuleSet) -> bool:
@@ -38,7 +46,9 @@ def governed(lowers: Sequence[str], first: int, rules: RuleSet) -> bool:
 class SentenceSlots:
     """The matcher's view of one sentence, its chunks and its cues."""
 
-    def __init__(self, sentence: Sentence, chunks: Sequence[Chunk], rules: RuleSet, cue_starts: Sequence[int] = ()) -> None:
+    def __init__(
+        self, sentence: Sentence, chunks: Sequence[Chunk], rules: RuleSet, cue_starts: Sequence[int] = ()
+    ) -> None:
         self.sentence = sentence
         self.lowers = sentence.lowers
         self.chunks = chunks
@@ -75,7 +85,10 @@ class SentenceSlots:
         while i < len(self.lowers):
             j = i
             strong = False
-            while j < len(self.lowers) and (self._date_word(j) or (self.lowers[j] in _DATE_SIDE and not (j > i and self.lowers[j] == "of" and not strong))):
+            while j < len(self.lowers) and (
+                self._date_word(j)
+                or (self.lowers[j] in _DATE_SIDE and not (j > i and self.lowers[j] == "of" and not strong))
+            ):
                 strong = strong or self._date_word(j)
                 j += 1
             while j > i and self.lowers[j - 1] in ("of", "the", "in", "on", "at", "that", "during", "since", "this"):
@@ -99,7 +112,9 @@ class SentenceSlots:
         """The position after the clause that runs on from `at`."""
         inside = self.sentence.inside[at] if at < len(self.lowers) else -1
         for i in range(at + 1, len(self.lowers)):
-            if self.sentence.inside[i] == inside and any(self.lowers[i : i + len(words)] == words for words in self._enders.get(self.lowers[i], ())):
+            if self.sentence.inside[i] == inside and any(
+                self.lowers[i : i + len(words)] == words for words in self._enders.get(self.lowers[i], ())
+            ):
                 return i
         return len(self.lowers)
 
@@ -113,7 +128,9 @@ class SentenceSlots:
     def clause_start(self, at: int) -> int:
         """The position where the clause that runs up to `at` begins."""
         for i in range(at - 1, -1, -1):
-            if self.lowers[i] == ";" or (i + 1 < at and self.lowers[i] == "," and self.lowers[i + 1] in ("while", "but", "whereas")):
+            if self.lowers[i] == ";" or (
+                i + 1 < at and self.lowers[i] == "," and self.lowers[i + 1] in ("while", "but", "whereas")
+            ):
                 return i + 1
         return 0
 
@@ -130,7 +147,10 @@ class SentenceSlots:
         index = self.chunk_right(at, anchor)
         if index is not None and (not owner or self._is_owner(index)):
             found = self.coordinated_right(index)
-            yield Filled(role, self.chunks[index].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[-1]].end
+            yield (
+                Filled(role, self.chunks[index].first, self.chunks[found[-1]].end - 1, tuple(found)),
+                self.chunks[found[-1]].end,
+            )
 
     def left(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         if role in CLAUSE_ROLES:
@@ -142,11 +162,17 @@ class SentenceSlots:
         # where words of the frame stand before the actor too, it cannot be the subject of another verb further on
         if index is not None and (last or owner or self._own_verb(index, at + 1)):
             found = self.subjects(index)
-            yield Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)), self.chunks[found[0]].first - 1
+            yield (
+                Filled(role, self.chunks[found[0]].first, self.chunks[found[-1]].end - 1, tuple(found)),
+                self.chunks[found[0]].first - 1,
+            )
         beside = self._ending.get(at + 1)
         if beside is not None and beside != index and not last and self.chunks[beside].kind in ACTOR_KINDS:
             found = self.coordinated_left(beside)  # "by A": the frame itself says what stands before
-            yield Filled(role, self.chunks[found[0]].first, self.chunks[beside].end - 1, tuple(found)), self.chunks[found[0]].first - 1
+            yield (
+                Filled(role, self.chunks[found[0]].first, self.chunks[beside].end - 1, tuple(found)),
+                self.chunks[found[0]].first - 1,
+            )
 
     def owner(self, at: int) -> int | None:
         """The actor that owns the noun at `at`: "Veska's accusation", "Veskan claims", "Relief Watch allegations"."""
@@ -162,14 +188,22 @@ class SentenceSlots:
                 return index if self._is_owner(index) and self.visible(i, min(at, len(self.lowers) - 1)) else None
             word = self.lowers[i]
             verb = self.rules.is_in("say", word) and not self.rules.is_in("noun_or_verb", word)
-            if word not in ("'s", "'", *QUOTE_MARKS) and not self.filler(i) and (verb or self._stops(word) or not word[0].isalnum()):
+            if (
+                word not in ("'s", "'", *QUOTE_MARKS)
+                and not self.filler(i)
+                and (verb or self._stops(word) or not word[0].isalnum())
+            ):
                 return None
             i -= 1
         return None
 
     def _is_owner(self, index: int) -> bool:
         chunk = self.chunks[index]
-        return chunk.kind in ACTOR_KINDS and (chunk.possessive or chunk.kind in (DEMONYM, NAME, ORGAN)) and not (chunk.kind == PRONOUN and not chunk.possessive)
+        return (
+            chunk.kind in ACTOR_KINDS
+            and (chunk.possessive or chunk.kind in (DEMONYM, NAME, ORGAN))
+            and not (chunk.kind == PRONOUN and not chunk.possessive)
+        )
 
     # -- actors right of a word --------------------------------------------------------------------------------------
 
@@ -184,7 +218,11 @@ class SentenceSlots:
             if index is not None:
                 return self._actor_or_next(index)
             word = self.lowers[at]
-            if not self.visible(at, anchor) or not (word[0].isalnum() or self.filler(at)) or (self._stops(word) and not self.filler(at)):
+            if (
+                not self.visible(at, anchor)
+                or not (word[0].isalnum() or self.filler(at))
+                or (self._stops(word) and not self.filler(at))
+            ):
                 return None
             at += 1
         return None
@@ -194,16 +232,26 @@ class SentenceSlots:
         if chunk.kind in ACTOR_KINDS or chunk.kind == REPORT:
             follower = index + 1
             # "Veskan rebels' Ilo Tarn", "Veskan oil company Oruoil": an owner before another actor only tells whose it is
-            if follower < len(self.chunks) and self.chunks[follower].kind in ACTOR_KINDS and self.chunks[follower].noun != "event_noun":
+            if (
+                follower < len(self.chunks)
+                and self.chunks[follower].kind in ACTOR_KINDS
+                and self.chunks[follower].noun != "event_noun"
+            ):
                 gap = self.lowers[chunk.end : self.chunks[follower].first]
                 plain = all(word[0].isalnum() and not self._stops(word) or word == "and" for word in gap)
-                if (chunk.possessive and len(gap) <= 2) or (chunk.kind == DEMONYM and not chunk.plural and len(gap) <= 3 and plain):
+                if (chunk.possessive and len(gap) <= 2) or (
+                    chunk.kind == DEMONYM and not chunk.plural and len(gap) <= 3 and plain
+                ):
                     return follower
             return index
         return None
 
     def _stops(self, word: str) -> bool:
-        return self.rules.is_in("preposition", word) or self.rules.is_in("verb_start", word) or word in ("that", "which", "who", "and", "or", "not", "it")
+        return (
+            self.rules.is_in("preposition", word)
+            or self.rules.is_in("verb_start", word)
+            or word in ("that", "which", "who", "and", "or", "not", "it")
+        )
 
     def coordinated_right(self, index: int) -> list[int]:
         """A chunk with those joined to it: "A, B and other C", "A and its allies"."""
@@ -218,11 +266,25 @@ class SentenceSlots:
     def _joins(self, gap: Sequence[str], left: int, right: int) -> bool:
         one, other = self.chunks[left], self.chunks[right]
         words = [word for word in gap if word not in QUOTE_MARKS and word not in ("the", "a", "an", "both")]
-        if other.kind not in ACTOR_KINDS or other.noun == "event_noun" or (other.kind == PRONOUN and not other.possessive) or one.possessive:
+        if (
+            other.kind not in ACTOR_KINDS
+            or other.noun == "event_noun"
+            or (other.kind == PRONOUN and not other.possessive)
+            or one.possessive
+        ):
             return False
         if words == [",", "including"]:
             return True
-        if words in (["and"], ["or"], [",", "and"], ["&"], ["as", "well", "as"], [",", "as", "well", "as"], ["along", "with"], ["together", "with"]):
+        if words in (
+            ["and"],
+            ["or"],
+            [",", "and"],
+            ["&"],
+            ["as", "well", "as"],
+            [",", "as", "well", "as"],
+            ["along", "with"],
+            ["together", "with"],
+        ):
             return not self._begins_clause(right)
         if words == [","]:
             return self._list_goes_on(right)
@@ -232,7 +294,11 @@ class SentenceSlots:
     def _list_goes_on(self, index: int) -> bool:
         """Whether a comma joins a list ("A, B and C") and does not open an aside."""
         for following in range(index, min(index + 4, len(self.chunks) - 1)):
-            gap = [w for w in self.lowers[self.chunks[following].end : self.chunks[following + 1].first] if w not in ("the", "a")]
+            gap = [
+                w
+                for w in self.lowers[self.chunks[following].end : self.chunks[following + 1].first]
+                if w not in ("the", "a")
+            ]
             if gap in (["and"], [",", "and"]):
                 return self.chunks[following].kind in (NAME, PERSON, ORGAN)
             if gap != [","]:
@@ -244,12 +310,20 @@ class SentenceSlots:
         end = self.chunks[index].end
         while end < len(self.lowers) and self.filler(end) and self.lowers[end] not in ("has", "have", "had"):
             end += 1
-        return end < len(self.lowers) and (self.rules.is_in("verb_start", self.lowers[end]) or self.rules.is_in("say", self.lowers[end])) and not self._before_is_start(index)
+        return (
+            end < len(self.lowers)
+            and (self.rules.is_in("verb_start", self.lowers[end]) or self.rules.is_in("say", self.lowers[end]))
+            and not self._before_is_start(index)
+        )
 
     def _before_is_start(self, index: int) -> bool:
         """Two actors at the head of a sentence share its verb: "A and B said"."""
         before = self.chunks[index - 1]
-        return before.first <= 1 or self.lowers[before.first - 1] in (",", ":", "that", *QUOTE_MARKS) or self.lowers[before.first - 2 : before.first] == ("to", ",")
+        return (
+            before.first <= 1
+            or self.lowers[before.first - 1] in (",", ":", "that", *QUOTE_MARKS)
+            or self.lowers[before.first - 2 : before.first] == ("to", ",")
+        )
 
     def subjects(self, index: int) -> list[int]:
         """A subject with all that share its verb."""
@@ -258,7 +332,9 @@ class SentenceSlots:
     def _with_those_beside(self, index: int) -> list[int]:
         """ "A, as well as B, were responsible": B stands in an aside and shares the verb."""
         end = self.chunks[index].end
-        beside = self.lowers[end : end + 2] in ((",", "as"), (",", "along"), (",", "together")) or self.lowers[end : end + 2] == ("as", "well")
+        beside = self.lowers[end : end + 2] in ((",", "as"), (",", "along"), (",", "together")) or self.lowers[
+            end : end + 2
+        ] == ("as", "well")
         return self.coordinated_right(index) if beside else [index]
 
     def _aside(self, index: int) -> bool:
@@ -350,7 +426,12 @@ class SentenceSlots:
         chunk = self.chunks[index]
         before = self.lowers[chunk.first - 1] if chunk.first else ""
         behind = self._governed(index) and not self._absolute(before, chunk)
-        if chunk.metonym and chunk.kind == NAME and not self._verbal(min(chunk.end, len(self.lowers) - 1)) and not self.filler(min(chunk.end, len(self.lowers) - 1)):
+        if (
+            chunk.metonym
+            and chunk.kind == NAME
+            and not self._verbal(min(chunk.end, len(self.lowers) - 1))
+            and not self.filler(min(chunk.end, len(self.lowers) - 1))
+        ):
             return chunk.first - 1  # a capital is its government only right before a verb
         if chunk.kind == PRONOUN and chunk.possessive:
             return i - 1
@@ -364,14 +445,21 @@ class SentenceSlots:
     def _beside_comma(self, i: int, at: int, anchor: int) -> int | None:
         """A comma that closes no aside: the name before it, or the subject that the verb shares."""
         index = self._ending.get(i)
-        if index is not None and self.lowers[i] == "," and self.chunks[index].kind == PERSON and self.lowers[self.chunks[index].first - 1] == ",":
+        if (
+            index is not None
+            and self.lowers[i] == ","
+            and self.chunks[index].kind == PERSON
+            and self.lowers[self.chunks[index].first - 1] == ","
+        ):
             return index
         return self._main_subject(i, anchor) if self.lowers[at].endswith("ing") else self._elided(i, anchor)
 
     def _own_verb(self, index: int, at: int) -> bool:
         """Whether no other verb stands between a subject and the verb at `at` (an aside may hold one)."""
         end = self.chunks[index].end
-        return self.lowers[end : end + 1] in ((",",), ("(",), ("–",), ("—",)) or not any(self._verbal(j) and not self.filler(j) for j in range(end, at))
+        return self.lowers[end : end + 1] in ((",",), ("(",), ("–",), ("—",)) or not any(
+            self._verbal(j) and not self.filler(j) for j in range(end, at)
+        )
 
     def _absolute(self, before: str, chunk: Chunk) -> bool:
         """ "…, with Veska rejecting the report" has a subject of its own."""
@@ -384,7 +472,11 @@ class SentenceSlots:
         for i in range(comma - 1, max(-1, comma - _ASIDE), -1):
             if self.lowers[i] == opening:
                 index = self._ending.get(i)
-                if index is not None and self.chunks[index].kind in ACTOR_KINDS | {REPORT} and not self._governed(index):
+                if (
+                    index is not None
+                    and self.chunks[index].kind in ACTOR_KINDS | {REPORT}
+                    and not self._governed(index)
+                ):
                     return i - 1
                 if opening != ",":
                     return None
@@ -395,7 +487,11 @@ class SentenceSlots:
 
     def _verbal(self, i: int) -> bool:
         word = self.lowers[i]
-        if self.rules.is_in("noun_or_verb", word) and i - 1 not in self._covering and (not i or self.lowers[i - 1] not in ("to", "will", "would", "who", "which")):
+        if (
+            self.rules.is_in("noun_or_verb", word)
+            and i - 1 not in self._covering
+            and (not i or self.lowers[i - 1] not in ("to", "will", "would", "who", "which"))
+        ):
             return False
         return self.rules.is_in("verb_start", word) or self.rules.is_in("say", word)
 
@@ -416,7 +512,11 @@ class SentenceSlots:
                 if index is not None:
                     return index
         # verbs the lists do not know: the first actor that stands free leads the sentence
-        free = (n for n, c in enumerate(self.chunks) if c.end <= i and c.kind in ACTOR_KINDS and not c.possessive and c.kind != DEMONYM)
+        free = (
+            n
+            for n, c in enumerate(self.chunks)
+            if c.end <= i and c.kind in ACTOR_KINDS and not c.possessive and c.kind != DEMONYM
+        )
         return next((n for n in free if not self._governed(n) and self.visible(self.chunks[n].first, anchor)), None)
 
     def _plain_subject(self, at: int, anchor: int) -> int | None:
@@ -440,7 +540,11 @@ class SentenceSlots:
                     return None
                 i = opened
                 continue
-            if word in ("who", "which", "that", "and") or not (word[0].isalnum() or word in QUOTE_MARKS) or (self._verbal(i) and not self.filler(i)):
+            if (
+                word in ("who", "which", "that", "and")
+                or not (word[0].isalnum() or word in QUOTE_MARKS)
+                or (self._verbal(i) and not self.filler(i))
+            ):
                 return None
             i -= 1
         return None
@@ -454,8 +558,17 @@ class SentenceSlots:
                 left = self._before_bracket(left)
             gap = self._bare(self.chunks[left].end, self.chunks[found[0]].first)
             chunk = self.chunks[left]
-            joined = gap in (["and"], ["or"], [",", "and"], ["as", "well", "as"], [",", "as", "well", "as"]) or (gap == [","] and len(found) > 1)
-            if not joined or chunk.kind not in ACTOR_KINDS or chunk.possessive or chunk.kind == DEMONYM or chunk.noun == "event_noun" or (chunk.kind == PRONOUN):
+            joined = gap in (["and"], ["or"], [",", "and"], ["as", "well", "as"], [",", "as", "well", "as"]) or (
+                gap == [","] and len(found) > 1
+            )
+            if (
+                not joined
+                or chunk.kind not in ACTOR_KINDS
+                or chunk.possessive
+                or chunk.kind == DEMONYM
+                or chunk.noun == "event_noun"
+                or (chunk.kind == PRONOUN)
+            ):
                 break
             if self._governed(left) and self.lowers[chunk.first - 1] != "both":
                 break

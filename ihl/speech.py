@@ -54,7 +54,9 @@ def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
     for sentence in marks.doc.sentences:
         resolver.enter(sentence.index)
         found = []
-        for frame in sorted(frames.attributions.get(sentence.index, ()), key=lambda f: (f.match.anchor, f.match.first, f.rule.id)):
+        for frame in sorted(
+            frames.attributions.get(sentence.index, ()), key=lambda f: (f.match.anchor, f.match.first, f.rule.id)
+        ):
             found.append(_said(marks, frame, resolver, found))
         said[sentence.index] = tuple(found)
         for one in found:
@@ -66,10 +68,19 @@ def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
 def _said(marks: Marks, frame: Frame, resolver: Resolver, before: Sequence[Said]) -> Said:
     allegers = chunks_of(marks, frame, "alleger")
     parties = [party for chunk in allegers for party in _who(frame.sentence, chunk, resolver, before)]
-    accused = [actor for chunk in chunks_of(marks, frame, "accused") for actor in resolver.accused(frame.sentence, chunk)]
+    accused = [
+        actor for chunk in chunks_of(marks, frame, "accused") for actor in resolver.accused(frame.sentence, chunk)
+    ]
     act = frame.match.role("act")
     first, last = (act.first, act.last) if act else (frame.match.first, frame.match.last)
-    return Said(frame, first, last, tuple(dict.fromkeys(parties)), tuple(dict.fromkeys(accused)), frame.match.role("accused") is not None)
+    return Said(
+        frame,
+        first,
+        last,
+        tuple(dict.fromkeys(parties)),
+        tuple(dict.fromkeys(accused)),
+        frame.match.role("accused") is not None,
+    )
 
 
 def _who(sentence: int, chunk: Chunk, resolver: Resolver, before: Sequence[Said]) -> list[Party]:
@@ -124,5 +135,6 @@ def _outside(sentence: Sentence, quote: Quote, said: Sequence[Said]) -> tuple[Pa
 def _alone(touching: Sequence[Sentence], quote: Quote) -> bool:
     """Whether nothing of the author's stands around the quotation: then its speaker is the one before."""
     return all(
-        not any(token.is_word and not quote.start <= token.start < quote.end for token in sentence.tokens) for sentence in touching
+        not any(token.is_word and not quote.start <= token.start < quote.end for token in sentence.tokens)
+        for sentence in touching
     )

@@ -24,14 +24,20 @@ class Status:
     rules: tuple[str, ...]
 
 
-def status(cue: Cue, contexts: Iterable[Context], frame_modality: str | None, joined: Sequence[Cue], *, specific: bool) -> Status:
+def status(
+    cue: Cue, contexts: Iterable[Context], frame_modality: str | None, joined: Sequence[Cue], *, specific: bool
+) -> Status:
     """Weigh the contexts that reach a cue, or one joined to it, together with the modality its frame carries.
 
     Args:
         specific: the cue is said of somebody in particular, so that it is no statement of law and no mere history.
     """
     shared = ("hedged", "charged", "adjudicated", "general", "future", "hypothetical")
-    reaching = [c for c in contexts if _reaches(c, cue) or (c.rule.sets in shared and any(_reaches(c, other) for other in joined))]
+    reaching = [
+        c
+        for c in contexts
+        if _reaches(c, cue) or (c.rule.sets in shared and any(_reaches(c, other) for other in joined))
+    ]
     sets = {c.rule.sets for c in reaching} - ({"law", "history"} if specific else set())
     rules = tuple(dict.fromkeys(c.rule.id for c in reaching))
     blocked = next((name for name in BLOCKING if name in sets), None)

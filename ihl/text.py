@@ -94,9 +94,7 @@ class Sentence:
     def inside(self) -> tuple[int, ...]:
         """Per token: index into `quotes` of the full (non-fragment) quotation it stands in, or -1."""
         full = [(i, q) for i, q in enumerate(self.quotes) if not q.fragment]
-        return tuple(
-            next((i for i, q in full if q.start <= token.start < q.end), -1) for token in self.tokens
-        )
+        return tuple(next((i for i, q in full if q.start <= token.start < q.end), -1) for token in self.tokens)
 
 
 @dataclass(frozen=True, slots=True)

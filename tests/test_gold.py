@@ -55,8 +55,13 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     assert (article.publisher, article.date) == (("The Daily Example",), "2020-01-31")
     assert article.actors == {"league": ("Veskan Rights League", "the League"), "army": ("Veskan army",)}
     assert first == GoldAllegation(
-        "accused the army of war crimes", (11, 41),
-        ("war_crime", "genocide"), ("killing",), ("league",), ("army",), "hedged",
+        "accused the army of war crimes",
+        (11, 41),
+        ("war_crime", "genocide"),
+        ("killing",),
+        ("league",),
+        ("army",),
+        "hedged",
     )
     answer = Answer("league", "army", "war_crime")
     assert second == GoldDenial("called it a lie", (52, 67), ("army",), "rejects", (answer,))
@@ -70,7 +75,8 @@ def test_every_field_is_read(tmp_path: Path) -> None:
 def test_a_denial_of_all_reaches_every_category_and_an_unnamed_denier_is_none(tmp_path: Path, every: str) -> None:
     yaml = GOOD.replace(", categories: [war_crime]}", every).replace("denier: [army]", "denier: []")
     assert set(load_gold(write(tmp_path, yaml))["a"].denials) == {
-        (None, "league", "army", "war_crime"), (None, "league", "army", "genocide"),
+        (None, "league", "army", "war_crime"),
+        (None, "league", "army", "genocide"),
     }
 
 

@@ -59,19 +59,36 @@ def record_of(gold: GoldArticle) -> dict[str, Any]:
             "id": f"m{number}",
             "span": {"start": mention.span[0], "end": mention.span[1], "text": mention.quote},
             "sentence": range_of(gold.text, *mention.span),
-            "confidence": 0.9, "basis": {"rules": [], "model": None}, "review": False,
+            "confidence": 0.9,
+            "basis": {"rules": [], "model": None},
+            "review": False,
         }
         if isinstance(mention, GoldAllegation):
             for alleger in mention.alleger or (None,):
-                mentions.append(common | {
-                    "id": f"m{number}-{alleger}", "kind": "allegation", "categories": list(mention.categories),
-                    "alleger": alleger, "accused": list(mention.accused), "modality": mention.modality,
-                })
+                mentions.append(
+                    common
+                    | {
+                        "id": f"m{number}-{alleger}",
+                        "kind": "allegation",
+                        "categories": list(mention.categories),
+                        "alleger": alleger,
+                        "accused": list(mention.accused),
+                        "modality": mention.modality,
+                    }
+                )
             for cell in mention.cells():
-                row = cells.setdefault(cell, {
-                    "id": "-".join(map(str, cell)), "alleger": cell[0], "accused": cell[1], "category": cell[2],
-                    "modality": "hedged", "mentions": [], "denials": [],
-                })
+                row = cells.setdefault(
+                    cell,
+                    {
+                        "id": "-".join(map(str, cell)),
+                        "alleger": cell[0],
+                        "accused": cell[1],
+                        "category": cell[2],
+                        "modality": "hedged",
+                        "mentions": [],
+                        "denials": [],
+                    },
+                )
                 row["mentions"].append(f"m{number}-{cell[0]}")
                 row["modality"] = max(row["modality"], mention.modality, key=MODALITY_RANK.__getitem__)
         elif isinstance(mention, GoldDenial):
@@ -87,7 +104,8 @@ def record_of(gold: GoldArticle) -> dict[str, Any]:
         "schema_version": "1",
         "article": {"id": "0" * 64, "path": f"somewhere/{gold.id}.txt", "text": gold.text},
         "actors": actors | {"publisher": actor_entry(None)},
-        "mentions": mentions, "allegations": list(cells.values()),
+        "mentions": mentions,
+        "allegations": list(cells.values()),
         "provenance": {"ihl_version": "0", "rules_digest": "0"},
     }
 
@@ -112,16 +130,28 @@ def disturbed(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         start = chance.randrange(length)
         end = min(length, start + chance.randrange(1, 120))
         span = {"start": start, "end": end, "text": record["article"]["text"][start:end]}
-        record["mentions"].append({
-            "id": f"x{start}", "kind": "allegation", "span": span, "sentence": chance.choice([None, span]),
-            "categories": chance.sample(CATEGORIES, k=chance.randrange(3)), "alleger": None, "accused": [],
-        })
+        record["mentions"].append(
+            {
+                "id": f"x{start}",
+                "kind": "allegation",
+                "span": span,
+                "sentence": chance.choice([None, span]),
+                "categories": chance.sample(CATEGORIES, k=chance.randrange(3)),
+                "alleger": None,
+                "accused": [],
+            }
+        )
     for _ in range(chance.choice([0, 0, 1, 2])):
-        record["allegations"].append({
-            "alleger": chance.choice(ids), "accused": chance.choice(ids), "category": chance.choice(CATEGORIES),
-            "modality": chance.choice(list(MODALITY_RANK)), "mentions": [m["id"] for m in record["mentions"][:2]],
-            "denials": [{"denier": chance.choice(ids), "denial_kind": "rejects", "mention": None}],
-        })
+        record["allegations"].append(
+            {
+                "alleger": chance.choice(ids),
+                "accused": chance.choice(ids),
+                "category": chance.choice(CATEGORIES),
+                "modality": chance.choice(list(MODALITY_RANK)),
+                "mentions": [m["id"] for m in record["mentions"][:2]],
+                "denials": [{"denier": chance.choice(ids), "denial_kind": "rejects", "mention": None}],
+            }
+        )
     for row in record["allegations"]:
         disturb_row(row, ids, chance)
     return record
@@ -250,9 +280,7 @@ def test_a_missed_and_an_extra_cell_halve_precision_and_recall(
     )
 
 
-def test_one_sentence_may_find_two_mentions(
-    gold: dict[str, GoldArticle], records: dict[str, dict[str, Any]]
-) -> None:
+def test_one_sentence_may_find_two_mentions(gold: dict[str, GoldArticle], records: dict[str, dict[str, Any]]) -> None:
     mention = dict(records["a"]["mentions"][0], categories=["war_crime"], sentence={"start": 0, "end": len(TEXT)})
     records["a"]["mentions"] = [mention, dict(mention)]
     scores = score(gold, records)
@@ -319,10 +347,17 @@ def test_an_alarm_is_false_unless_it_touches_an_allegation(
     gold: dict[str, GoldArticle], records: dict[str, dict[str, Any]], start: str, alarms: int
 ) -> None:
     span = {"start": TEXT.index(start), "end": TEXT.index("prohibited"), "text": ""}
-    records["a"]["mentions"].append({
-        "id": "x", "kind": "allegation", "span": span, "sentence": span, "categories": ["indiscriminate_attack"],
-        "alleger": "publisher", "accused": [],
-    })
+    records["a"]["mentions"].append(
+        {
+            "id": "x",
+            "kind": "allegation",
+            "span": span,
+            "sentence": span,
+            "categories": ["indiscriminate_attack"],
+            "alleger": "publisher",
+            "accused": [],
+        }
+    )
     assert score(gold, records).total.false_alarms == Rate(alarms, 2)
     lines = [line for line in errors(gold, records) if line.kind == "false alarm"]
     expected = ("The Daily Example", "unknown"), "statement of law"

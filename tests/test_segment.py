@@ -107,6 +107,7 @@ SENTENCES = {
     "dots only": "... !!! ??? The army left.",
 }
 
+
 @pytest.mark.parametrize("marked", SENTENCES.values(), ids=SENTENCES.keys())
 def test_sentence_ends(marked: str) -> None:
     """Sentences end where the bars stand, and nowhere else."""
@@ -246,6 +247,7 @@ LINES = {
     ),
 }
 
+
 @pytest.mark.parametrize(("text", "expected"), LINES.values(), ids=LINES.keys())
 def test_lines_to_blocks(text: str, expected: list[str]) -> None:
     """Lines are blocks unless they were broken for width."""
@@ -262,12 +264,12 @@ QUOTES = {
     "apostrophes": ("The brigades’ men don't like Veska's '90s songs or 'em.", []),
     "nested": ("“He called it ‘a lie’ twice,” she said.", ["“He called it ‘a lie’ twice,”"]),
     "nested double": ("“He called it “a lie” twice,” she said.", ["“He called it “a lie” twice,”"]),
-    "straight in curly": ("“He called it \"a lie\" twice,” she said.", ["“He called it \"a lie\" twice,”"]),
+    "straight in curly": ('“He called it "a lie" twice,” she said.', ['“He called it "a lie" twice,”']),
     "curly in straight": ('"He called it “a lie” twice," she said.', ['"He called it “a lie” twice,"']),
-    "curly closed by straight": ("“It fell and burned.\" They left “then”.", ["“It fell and burned.\"", "“then”"]),
+    "curly closed by straight": ('“It fell and burned." They left “then”.', ['“It fell and burned."', "“then”"]),
     "straight closed by curly": ('He said "it fell” and left.', ['"it fell”']),
     "opening mark as closing": ("He said “it fell“ and left.", ["“it fell“"]),
-    "inches": ("“The 12\" guns fired,” he said of the 9\" shell.", ["“The 12\" guns fired,”"]),
+    "inches": ('“The 12" guns fired,” he said of the 9" shell.', ['“The 12" guns fired,”']),
     "doubled": ('He said ""it fell"" and left.', ['""it fell""']),
     "stray closing": ("The report Orlo’: it fell” and so on.", []),
     "unclosed": ("He said “it fell and burned.\n\nThey left.", ["“it fell and burned."]),

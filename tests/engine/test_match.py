@@ -145,7 +145,7 @@ def as_regex(nodes: tuple[Node, ...]) -> str:
         if isinstance(node, Word):
             out += node.text + " "
         elif isinstance(node, Gap):
-            out += r"(?:\w+ ){0,%d}" % node.most
+            out += rf"(?:\w+ ){{0,{node.most}}}"
         elif isinstance(node, Group):
             out += f"(?:{'|'.join(as_regex(branch) for branch in node.branches)})" + ("?" if node.optional else "")
     return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +15,18 @@ from ihl.engine.schema import ActorEntry
 ACTORS = [
     ActorEntry(id="north", name="Northland", kind="state", demonyms="Northern", metonyms="Orlo"),
     ActorEntry(id="army", name="Northland Army", kind="state", affiliation="north", exact="NA"),
-    ActorEntry(id="front", name="River Front", kind="armed_group", aliases="the front", not_in=["the front page", "storm the front"]),
+    ActorEntry(
+        id="front",
+        name="River Front",
+        kind="armed_group",
+        aliases="the front",
+        not_in=["the front page", "storm the front"],
+    ),
     ActorEntry(id="dawn", name="Dawn", kind="media", not_in="Red Dawn"),
     ActorEntry(id="un", name="UN", kind="intergovernmental", aliases="United Nations"),
     ActorEntry(id="doctors", name="Doctors' League", kind="ngo", exact="The Daily Doctor"),
     ActorEntry(id="will", name="Will", kind="person", exact="Will"),
-]  # fmt: skip
+]
 LEXICON = Lexicon({actor.id: actor for actor in ACTORS})
 NAMES = Names(LEXICON)
 
@@ -52,7 +60,7 @@ def found(text: str) -> list[tuple[str, str]]:
             "UN un United Nations", [("UN", "un"), ("United Nations", "un")], id="a name in capitals is exact"
         ),
         pytest.param("Will they? He will.", [("Will", "will")], id="a common word under exact"),
-        pytest.param("In the Daily Doctor", [("the Daily Doctor", "doctors")], id="an article inside a sentence"),
+        pytest.param("In the Daily Doctor", [("Daily Doctor", "doctors")], id="an article inside a sentence"),
         pytest.param("on the front page; the front", [("the front", "front")], id="not_in, to the right"),
         pytest.param("They storm the front", [], id="not_in, to the left"),
         pytest.param("Red Dawn was read at Dawn", [("Dawn", "dawn")], id="not_in of a name"),
@@ -93,7 +101,7 @@ def test_no_names_no_hits() -> None:
 def test_names_of_any_text(text: str) -> None:
     """Hits lie in the text in order, do not overlap, and stand between two words."""
     hits = NAMES.find(text)
-    assert all(one.end <= other.start for one, other in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(hits))
     for hit in hits:
         assert 0 <= hit.start < hit.end <= len(text)
         assert not (hit.start and text[hit.start - 1].isalnum() and text[hit.start].isalnum())
