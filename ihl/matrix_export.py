@@ -1,4 +1,7 @@
-"""Writes the allegation matrix as CSV, Markdown, JSON, a page of HTML, or a terminal table."""
+"""Writes the allegation matrix as CSV, Markdown, JSON, a page of HTML, or a terminal table.
+
+CSV, JSON and HTML hold every word a row rests on; the terminal and Markdown show the first words of each sort.
+"""
 
 from __future__ import annotations
 
@@ -18,27 +21,54 @@ from ihl.record import SCHEMA_VERSION
 if TYPE_CHECKING:
     from rich.table import Table
 
+LONGEST_QUOTE = 120
+_COLUMNS = (("alleger", 4), ("accused", 4), ("alleged category", 6), ("modality", 3), ("denied by", 4), ("words", 11))
 HEADINGS = ("alleger", "accused", "alleged category", "modality", "acts", "denied by", "articles", "evidence")
 
 
 def matrix_table(matrix: Matrix) -> Table:
-    """Make the table that a terminal shows; the words stand in the other forms."""
+    """Make the table that a terminal shows."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(caption=NOTE, caption_justify="left", show_lines=True)
-    for heading in HEADINGS[:-1]:
-        table.add_column(heading, overflow="fold", justify="right" if heading == "articles" else "left")
+    table = Table(caption=NOTE, caption_justify="left", show_lines=True, expand=True)
+    for heading, share in _COLUMNS:
+        table.add_column(heading, overflow="fold", ratio=share)
     for row in matrix.rows:
-        table.add_row(*(Text(one_line(words)) for words in _words(row)))
+        alleger, accused, category, modality, acts, denials, articles = map(one_line, _words(row))
+        label = f"{category}\n({acts})" if acts else category
+        firm = f"{modality}\n{articles} article{'' if articles == '1' else 's'}"
+        words = "\n".join(map(one_line, _first_words(row)))
+        table.add_row(*map(Text, (alleger, accused, label, firm, denials, words)))
     return table
 
 
 def _words(row: Row) -> list[str]:
     """The cells of a row but the evidence, in the order of the headings."""
-    denials = "; ".join(f"{denier.name} ({denier.kind})" for denier in row.denied_by)
+    kinds: dict[str, list[str]] = {}
+    for denier in row.denied_by:
+        kinds.setdefault(denier.name, []).append(denier.kind)
+    denials = "; ".join(f"{name} ({', '.join(found)})" for name, found in kinds.items())
     names = [row.alleger.name, row.accused.name]
     return [*names, row.category, row.modality, ", ".join(row.acts), denials, str(row.articles)]
+
+
+def _first_words(row: Row) -> list[str]:
+    """The first allegation and the first denial a row rests on, shortened, and how many more there are."""
+    first = {piece.mention: piece for piece in reversed(row.evidence)}
+    shown = [first[kind] for kind in ("allegation", "denial") if kind in first]
+    quotes = [f"{piece.mention}: “{_shorten(piece.quote)}” ({_name(piece.path)})" for piece in shown]
+    more = len(row.evidence) - len(shown)
+    return [*quotes, *([f"and {more} more"] if more else [])]
+
+
+def _shorten(quote: str) -> str:
+    words = one_line(quote)
+    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _quote(evidence: Evidence) -> str:
@@ -59,7 +89,7 @@ def _markdown(matrix: Matrix) -> str:
     lines = ["# Allegation matrix", "", NOTE, "", f"Articles read: {matrix.articles}", ""]
     lines += ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
     for row in matrix.rows:
-        evidence = "<br>".join(markdown(_quote(piece)) for piece in row.evidence)
+        evidence = "<br>".join(markdown(words) for words in _first_words(row))
         alleger, accused, category, modality, *others = _words(row)
         # The two ids stay as they are: escaping their underscores would only hurt a search for them.
         cells = [markdown(alleger), markdown(accused), category, modality, *map(markdown, others), evidence]
