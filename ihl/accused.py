@@ -6,20 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ihl.chunks import DEMONYM, NAME, ORGAN, PERSON, PRONOUN, REPORT, Chunk
+from ihl.engine.schema import ConductRule
+from ihl.events import NEAR, acting, event_agents, phrase_agents, told_events
 from ihl.marks import Cue, Frame, Marks
 from ihl.resolve import Resolver
 from ihl.slots import ACTOR_KINDS, SentenceSlots, governed
 from ihl.speech import Said, chunks_of
 
-_MADE = frozenset(
-    "committed perpetrated carried conducted launched fired waged done made blamed attributed ordered directed inflicted caused".split()
-)
-_NEAR = 3
+REMEMBERED = 6  # sentences for which "it amounts to a war crime" still means who was last accused
+JUDGING = ("ngo_noun", "court_noun", "media_noun", "inquiry_noun")  # who judges a deed, and does none
+BACKWARD = frozenset(("this", "these", "such", "it", "that", "which", "those"))
 
 
-def _covers(frame: Frame, cue: Cue) -> bool:
+def _covers(frame: Frame[ConductRule], cue: Cue) -> bool:
+    """Whether a cue stands in the act of a frame."""
     act = frame.match.role("act") or frame.match
     return act.first <= cue.first <= act.last
+
+
+def _own(actor: str, exclude: frozenset[str]) -> bool:
+    """Whether an actor is the one who speaks, or an organ of it: nobody accuses himself."""
+    return any(actor == one or actor.split("/")[0] == one for one in exclude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +49,54 @@ class AccusedFinder:
         self.last: tuple[str, ...] = ()
         self.last_sentence = -9
 
-    def find(self, cue: Cue, said: Sequence[Said], conducts: Sequence[Frame], exclude: frozenset[str]) -> Found:
+    def find(
+        self, cue: Cue, said: Sequence[Said], conducts: Sequence[Frame[ConductRule]], exclude: frozenset[str]
+    ) -> Found:
         """Return the accused of a cue; `exclude` are those who say it themselves."""
-        slots = SentenceSlots(self.marks.doc.sentences[cue.sentence], self.marks.chunks[cue.sentence], self.rules)
+        slots = self._slots(cue.sentence)
         named = next((one for one in said if one.names_accused), None)
         if named is not None:
             return self._in_relative_clause(cue, named, conducts, slots) or Found(named.accused, "frame")
-        for sieve in (self._by_conduct, self._by_agent):
-            found = sieve(cue, conducts, slots, exclude)
-            if found is not None:
-                return found
-        labelled = self._labelled(cue, conducts)
-        if labelled and self.last_sentence == cue.sentence:
-            return Found(tuple(a for a in self.last if a not in exclude), "label", labelled)
-        for name, search in (("event", self._by_event), ("subject", self._by_subject)):
-            actors = tuple(
-                a for a in search(cue, slots, said) if not self._own(a, exclude) and not self.resolver.is_place(a)
-            )
-            if actors:
-                return Found(actors, "label" if labelled else name, labelled)
-        if self._points_back(cue, slots) and cue.sentence - self.last_sentence <= 6:
-            return Found(tuple(a for a in self.last if a not in exclude), "label" if labelled else "memory", labelled)
-        return Found((), "nobody", labelled)
+        found = self._by_conduct(cue, conducts, exclude) or self._by_agent(cue, slots, exclude)
+        return found or self._around(cue, said, self._labelled(cue, conducts), slots, exclude)
 
-    def _own(self, actor: str, exclude: frozenset[str]) -> bool:
-        """Whether an actor is the one who speaks, or an organ of it: nobody accuses himself."""
-        return any(actor == one or actor.split("/")[0] == one for one in exclude)
+    def _around(
+        self, cue: Cue, said: Sequence[Said], labels: tuple[str, ...], slots: SentenceSlots, exclude: frozenset[str]
+    ) -> Found:
+        """The accused where no words tie anybody to the cue; `labels` are the rules that say it of what was told."""
+        last = tuple(a for a in self.last if a not in exclude)
+        if labels and self.last_sentence == cue.sentence:
+            return Found(last, "label", labels)
+        for name in ("event", "subject"):
+            found = self._by_event(cue, slots) if name == "event" else self._by_subject(cue, slots, said)
+            actors = tuple(a for a in found if not _own(a, exclude) and not self.resolver.is_place(a))
+            if actors:
+                return Found(actors, "label" if labels else name, labels)
+        if self._points_back(cue, slots) and cue.sentence - self.last_sentence <= REMEMBERED:
+            return Found(last, "label" if labels else "memory", labels)
+        return Found((), "nobody", labels)
 
     def remember(self, sentence: int, actors: tuple[str, ...]) -> None:
         """Keep who was last accused, or last said to have carried out an attack."""
         if actors:
             self.last, self.last_sentence = actors, sentence
 
+    def events(self, sentence: int) -> tuple[str, ...]:
+        """Who is told to have attacked in a sentence, by its nouns: "Veskan strikes", "an offensive by the rebels"."""
+        slots = self._slots(sentence)
+        out: tuple[str, ...] = ()
+        for event in told_events(slots):
+            found = self._resolve(sentence, [slots.chunks[i] for i in event_agents(event, slots)])
+            out = tuple(a for a in found if self.resolver.registry.kind(a) in ("state", "armed_group")) or out
+        return out
+
+    def _slots(self, sentence: int) -> SentenceSlots:
+        return SentenceSlots(self.marks.doc.sentences[sentence], self.marks.chunks[sentence], self.rules)
+
     # -- sieves ------------------------------------------------------------------------------------------------------
 
-    def _by_conduct(
-        self, cue: Cue, conducts: Sequence[Frame], _slots: SentenceSlots, exclude: frozenset[str]
-    ) -> Found | None:
+    def _by_conduct(self, cue: Cue, conducts: Sequence[Frame[ConductRule]], exclude: frozenset[str]) -> Found | None:
+        """The actor that a conduct frame joins to the act that holds the cue."""
         reaching = [f for f in conducts if _covers(f, cue)]
         named = [f for f in reaching if f.match.role("accused") is not None]
         for frame in sorted(named or reaching, key=lambda f: (abs(f.match.anchor - cue.first), f.rule.id)):
@@ -88,13 +106,12 @@ class AccusedFinder:
                 for a in self.resolver.accused(cue.sentence, chunk)
                 if a not in exclude
             ]
-            modality = getattr(frame.rule, "modality", None)
             if actors or (frame.match.role("accused") is None and frame.rule.accused_from == "nobody"):
-                return Found(tuple(dict.fromkeys(actors)), "conduct", (frame.rule.id,), modality)
+                return Found(tuple(dict.fromkeys(actors)), "conduct", (frame.rule.id,), frame.rule.modality)
         return None
 
     def _in_relative_clause(
-        self, cue: Cue, said: Said, conducts: Sequence[Frame], slots: SentenceSlots
+        self, cue: Cue, said: Said, conducts: Sequence[Frame[ConductRule]], slots: SentenceSlots
     ) -> Found | None:
         """ "X criticised Y for arming a militia that commits war crimes": it is said of the militia."""
         for frame in conducts:
@@ -108,54 +125,27 @@ class AccusedFinder:
                 continue
             between = slots.lowers[accused.last + 1 : frame.match.anchor]
             if between[:1] in (("that",), ("which",), ("who",)) or between[:2] in ((",", "which"), (",", "who")):
-                return self._by_conduct(cue, [frame], slots, frozenset())
+                return self._by_conduct(cue, [frame], frozenset())
         return None
 
-    def _labelled(self, cue: Cue, conducts: Sequence[Frame]) -> tuple[str, ...]:
+    def _labelled(self, cue: Cue, conducts: Sequence[Frame[ConductRule]]) -> tuple[str, ...]:
         """The rules by which the cue is said of what was told before ("that is a war crime")."""
-        labels = [f for f in conducts if getattr(f.rule, "accused_from", "") == "before" and _covers(f, cue)]
+        labels = [f for f in conducts if f.rule.accused_from == "before" and _covers(f, cue)]
         return tuple(
-            f.rule.id for f in labels if (act := f.match.role("act")) is not None and cue.first - act.first <= _NEAR
+            f.rule.id for f in labels if (act := f.match.role("act")) is not None and cue.first - act.first <= NEAR
         )
 
-    def events(self, sentence: int) -> tuple[str, ...]:
-        """Who is told to have attacked in a sentence, by its nouns: "Veskan strikes", "an offensive by the rebels"."""
-        slots = SentenceSlots(self.marks.doc.sentences[sentence], self.marks.chunks[sentence], self.rules)
-        out: tuple[str, ...] = ()
-        for event in (c for c in slots.chunks if c.noun == "event_noun"):
-            found = self._resolve(sentence, [slots.chunks[i] for i in self._event_agents(event, slots)])
-            out = tuple(a for a in found if self.resolver.registry.kind(a) in ("state", "armed_group")) or out
-        return out
-
-    def _by_agent(
-        self, cue: Cue, _conducts: Sequence[Frame], slots: SentenceSlots, exclude: frozenset[str]
-    ) -> Found | None:
+    def _by_agent(self, cue: Cue, slots: SentenceSlots, exclude: frozenset[str]) -> Found | None:
+        """The actor where the cue's own rule says that one stands: its subject, its owner, or behind "by"."""
         if cue.rule.agent == "subject":
             index = slots.subject(cue.first, cue.first)
             indices = slots.subjects(index) if index is not None else []
         else:
-            indices = self._by_phrase(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes") or (
-                self._owners(cue, slots) if cue.rule.agent in ("owner", "possessor") else []
-            )
+            indices = phrase_agents(cue.end, cue.first, slots, of=slots.lowers[cue.end - 1] == "crimes")
+            if not indices and cue.rule.agent in ("owner", "possessor"):
+                indices = self._owners(cue, slots)
         actors = tuple(a for a in self._resolve(cue.sentence, [slots.chunks[i] for i in indices]) if a not in exclude)
         return Found(actors, "agent") if actors else None
-
-    def _by_phrase(self, at: int, anchor: int, slots: SentenceSlots, *, of: bool = False) -> list[int]:
-        """ "war crimes committed by X", "shelled indiscriminately by X", "attacks from X"."""
-        for i in range(at, min(len(slots.lowers), at + 12)):
-            word = slots.lowers[i]
-            if word == "by" or (word == "from" and i - at < _NEAR) or (of and word == "of" and i == at):
-                index = slots.chunk_right(i + 1, anchor)
-                if index is not None and slots.chunks[index].first - i <= 5 and self._acting(slots.chunks[index]):
-                    return slots.coordinated_right(index)
-                if word == "by":
-                    return []
-            if word in (";", ":") or slots.rules.is_in("say", word):
-                return []
-        return []
-
-    def _acting(self, chunk: Chunk) -> bool:
-        return chunk.noun not in ("event_noun", "report_noun") and chunk.kind in ACTOR_KINDS
 
     def _owners(self, cue: Cue, slots: SentenceSlots) -> list[int]:
         """ "Veska's war crimes", "Veskan war crimes", "their war crimes"."""
@@ -180,85 +170,38 @@ class AccusedFinder:
             i -= 1
         return []
 
-    def _by_event(self, cue: Cue, slots: SentenceSlots, _said: Sequence[Said]) -> tuple[str, ...]:
+    def _by_event(self, cue: Cue, slots: SentenceSlots) -> tuple[str, ...]:
         """An actor tied to an attack in the same sentence: "Veskan strikes", "the offensive launched by rebels"."""
-        events = [c for c in slots.chunks if c.noun == "event_noun"]
-        for event in sorted(events, key=lambda c: abs(c.first - cue.first)):
-            actors = self._resolve(cue.sentence, [slots.chunks[i] for i in self._event_agents(event, slots)])
+        for event in sorted(told_events(slots), key=lambda c: abs(c.first - cue.first)):
+            actors = self._resolve(cue.sentence, [slots.chunks[i] for i in event_agents(event, slots)])
             if actors:
                 return actors
         return ()
-
-    def _event_agents(self, event: Chunk, slots: SentenceSlots) -> list[int]:
-        by = self._by_phrase(event.end, event.first, slots)
-        if by:
-            return by
-        before = next(
-            (
-                n
-                for n, c in enumerate(slots.chunks)
-                if c.end <= event.first
-                and event.first - c.end <= _NEAR
-                and (c.possessive or c.kind in (DEMONYM, NAME, ORGAN) or c.noun == "armed_group_noun")
-            ),
-            None,
-        )
-        if event.owner is not None:
-            return [n for n, c in enumerate(slots.chunks) if c is event.owner]
-        if before is None or (
-            slots.chunks[before].end < event.first
-            and not all(self._adjective(slots, i) for i in range(slots.chunks[before].end, event.first))
-        ):
-            return []
-        return [before]
-
-    def _adjective(self, slots: SentenceSlots, i: int) -> bool:
-        word = slots.lowers[i]
-        return word in ("'s", "'") or (
-            word[0].isalnum()
-            and not slots.rules.is_in("preposition", word)
-            and not slots.rules.is_in("verb_start", word)
-            and word not in ("and", "the", "a")
-        )
 
     def _by_subject(self, cue: Cue, slots: SentenceSlots, said: Sequence[Said]) -> tuple[str, ...]:
         """The first actor that stands free (not behind a preposition) before the cue, in the content that holds it."""
         floor = max((one.first for one in said if one.first <= cue.first), default=0)
         anchors = {one.frame.match.anchor for one in said}
-        for chunk in slots.chunks:
+        for index, chunk in enumerate(slots.chunks):
+            standing = floor <= chunk.first < cue.first and acting(chunk) and chunk.kind not in (REPORT, DEMONYM)
             if (
-                chunk.first < floor
-                or chunk.first >= cue.first
-                or not self._acting(chunk)
-                or chunk.kind == REPORT
+                not standing
                 or chunk.possessive
+                or governed(slots.lowers, chunk.first, slots.rules)
+                or any(chunk.first < a < cue.first and a - chunk.end < NEAR for a in anchors)
             ):
                 continue
-            if (
-                governed(slots.lowers, chunk.first, slots.rules)
-                or any(chunk.first < a < cue.first and a - chunk.end < 3 for a in anchors)
-                or chunk.kind == DEMONYM
-            ):
-                continue
-            actors = self._resolve(
-                cue.sentence, [slots.chunks[i] for i in slots.coordinated_right(slots.chunks.index(chunk))]
-            )
+            actors = self._resolve(cue.sentence, [slots.chunks[i] for i in slots.coordinated_right(index)])
             if actors:
                 return actors
         return ()
 
     def _points_back(self, cue: Cue, slots: SentenceSlots) -> bool:
         """Whether the sentence names no one else and speaks of what was told before."""
-        others = [
-            c
-            for c in slots.chunks
-            if c.kind in (NAME, ORGAN, PERSON)
-            and c.noun not in ("ngo_noun", "court_noun", "media_noun", "inquiry_noun")
-        ]
-        words = slots.lowers[: cue.first]
+        others = [c for c in slots.chunks if c.kind in (NAME, ORGAN, PERSON) and c.noun not in JUDGING]
         return (
             not others
-            or any(word in words for word in ("this", "these", "such", "it", "that", "which", "those"))
+            or not BACKWARD.isdisjoint(slots.lowers[: cue.first])
             or any(c.kind == PRONOUN for c in slots.chunks)
         )
 

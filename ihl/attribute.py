@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from ihl.engine.match import Match, match_at
@@ -17,24 +18,26 @@ R = TypeVar("R", AttributionRule, ConductRule, DenialRule)
 
 def attribute(marks: Marks, rules: RuleSet) -> Frames:
     """Return every frame of every sentence."""
-    attributions: dict[int, tuple[Frame, ...]] = {}
-    conducts: dict[int, tuple[Frame, ...]] = {}
-    denials: dict[int, tuple[Frame, ...]] = {}
+    attributions: dict[int, tuple[Frame[AttributionRule], ...]] = {}
+    conducts: dict[int, tuple[Frame[ConductRule], ...]] = {}
+    denials: dict[int, tuple[Frame[DenialRule], ...]] = {}
     for sentence in marks.doc.sentences:
         slots = SentenceSlots(sentence, marks.chunks[sentence.index], rules)
-        starts = [cue.first for cue in (*marks.cues_in(sentence.index),)]
-        if frames := _frames(slots, rules.attributions, lambda _: True):
-            attributions[sentence.index] = frames
-        if frames := _frames(slots, rules.conducts, lambda match: _holds_cue(match, starts)):
-            conducts[sentence.index] = frames
-        if frames := _frames(slots, rules.denials, lambda _: True):
-            denials[sentence.index] = frames
+        starts = [cue.first for cue in marks.cues_in(sentence.index)]
+        if said := _frames(slots, rules.attributions):
+            attributions[sentence.index] = said
+        if done := _frames(slots, rules.conducts, partial(_holds_cue, starts)):
+            conducts[sentence.index] = done
+        if denied := _frames(slots, rules.denials):
+            denials[sentence.index] = denied
     return Frames(attributions, conducts, denials)
 
 
-def _frames(slots: SentenceSlots, index: Index[R], fits: Callable[[Match], bool]) -> tuple[Frame, ...]:
+def _frames(
+    slots: SentenceSlots, index: Index[R], fits: Callable[[Match], bool] = lambda _: True
+) -> tuple[Frame[R], ...]:
     """All frames of one kind; of the ways one find line matches at one anchor, the first that fits."""
-    out = []
+    out: list[Frame[R]] = []
     for line, at in lines_for(slots.sentence, index):
         for found in match_at(line.pattern, at, slots, loose=True):
             if fits(found) and not silenced(line, found, slots):
@@ -43,6 +46,6 @@ def _frames(slots: SentenceSlots, index: Index[R], fits: Callable[[Match], bool]
     return tuple(out)
 
 
-def _holds_cue(match: Match, starts: list[int]) -> bool:
+def _holds_cue(starts: list[int], match: Match) -> bool:
     act = match.role("act")
     return act is None or any(act.first <= start <= act.last for start in starts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ihl.accused import AccusedFinder, Found
+from ihl.engine.schema import DenialRule
 from ihl.judge import KEEP
 from ihl.mark import by_sentence
 from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party
@@ -18,10 +19,11 @@ ACCUSING = ("alleges", "charges", "adjudicates", "demands", "finds")
 
 @dataclass(frozen=True, slots=True)
 class _Source:
+    """Who says a cue, through which media, and by which frames; no parties where nobody is heard to speak."""
+
     parties: tuple[Party | None, ...]
     via: tuple[str, ...]
     frames: tuple[Said, ...]
-    quoted: bool
 
 
 def build_claims(marks: Marks, frames: Frames, speech: Speech, resolver: Resolver) -> tuple[Claim, ...]:
@@ -32,7 +34,7 @@ def build_claims(marks: Marks, frames: Frames, speech: Speech, resolver: Resolve
 def _named_elsewhere(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """An unnamed accuser is whom the article names elsewhere for the same allegation, if that is one and the same."""
     named: dict[tuple[str, str], set[str]] = {}
-    parties = {}
+    parties: dict[str, Party] = {}
     for claim in claims:
         if claim.alleger is not None and claim.status in ("charged", "adjudicated") and claim.blocked is None:
             parties[claim.alleger.actor] = claim.alleger
@@ -95,11 +97,10 @@ class _Builder:
         found = self.finder.find(cue, source.frames, conducts, exclude)
         state = self._status(cue, source, found)
         if denied is not None and not any(
-            s.frame.rule.kind == "attribution" and s.frame.rule.stance in ACCUSING and s.first >= denied.match.first
-            for s in source.frames
+            s.frame.rule.stance in ACCUSING and s.first >= denied.match.first for s in source.frames
         ):
             state = replace(state, blocked="denied", rules=(*state.rules, denied.rule.id))
-        for party in self._allegers(source, found, state):
+        for party in self._allegers(source, state):
             claim = self._claim(cue, source, found, state, party)
             if claim.blocked is None and claim.strength >= KEEP:
                 self.finder.remember(cue.sentence, claim.accused)
@@ -107,57 +108,54 @@ class _Builder:
 
     def _last_claim(self, source: _Source) -> Claim | None:
         """The allegation that "the crimes" takes up: the last of the same source, else the last."""
-        same = [
-            c for c in self.kept if c.alleger is not None and c.alleger.actor in {p.actor for p in source.parties if p}
-        ]
-        return (same or (self.kept if not source.parties else []) or [None])[-1]
+        speaking = {p.actor for p in source.parties if p}
+        pool = [c for c in self.kept if c.alleger is not None and c.alleger.actor in speaking]
+        if not source.parties:
+            pool = self.kept
+        return pool[-1] if pool else None
 
     # -- who says it -------------------------------------------------------------------------------------------------
 
     def _source(self, cue: Cue) -> _Source:
-        said = sorted(
-            (
-                s
-                for s in self.speech.said.get(cue.sentence, ())
-                if s.first <= cue.first <= s.last and not cue.first <= s.frame.match.anchor < cue.end
-            ),
-            key=lambda s: (s.width, -s.first, s.frame.rule.id),
-        )
-        sentence = self.marks.doc.sentences[cue.sentence]
-        start = sentence.tokens[cue.first].start
+        said = self._holding(cue)
+        tokens = self.marks.doc.sentences[cue.sentence].tokens
+        start = tokens[cue.first].start
         quote = next((q for q in self.marks.doc.quotes if not q.fragment and q.start <= start < q.end), None)
         speaker = self.speech.speakers.get(quote, ()) if quote is not None else ()
         chain = [s for s in said if s.parties or s.names_accused or s.unnamed]
-        if chain:
-            inner = chain[0]
-            if not inner.parties and getattr(inner.frame.rule, "open_alleger", "nobody") == "outer":
-                inner = next((s for s in chain if s.parties), inner)
-            own = quote is not None and quote.start <= sentence.tokens[inner.frame.match.anchor].start < quote.end
-            parties: tuple[Party | None, ...] = tuple(
-                speaker if p.actor == PUBLISHER and own and speaker else (p,) for p in inner.parties
-            )[0:0]
-            parties = tuple(
-                q for p in inner.parties for q in (speaker if p.actor == PUBLISHER and own and speaker else (p,))
-            )
-            outer = [p.actor for s in chain[1:] for p in s.parties]
-            via = tuple(
-                dict.fromkeys(
-                    a
-                    for a in outer
-                    if self.resolver.registry.kind(a) == "media" and a not in [p.actor for p in parties if p]
-                )
-            )
-            return _Source(parties or (None,), via, tuple(said), quote is not None)
-        return _Source(tuple(speaker), (), tuple(said), quote is not None)
+        if not chain:
+            return _Source(speaker, (), said)
+        inner = chain[0]
+        if not inner.parties and inner.frame.rule.open_alleger == "outer":
+            inner = next((s for s in chain if s.parties), inner)
+        own = quote is not None and quote.start <= tokens[inner.frame.match.anchor].start < quote.end
+        # inside a quotation the article's own voice is that of whoever is quoted
+        parties = tuple(
+            q for p in inner.parties for q in (speaker if p.actor == PUBLISHER and own and speaker else (p,))
+        )
+        speaking = {p.actor for p in parties}
+        outer = dict.fromkeys(p.actor for s in chain[1:] for p in s.parties if p.actor not in speaking)
+        via = tuple(actor for actor in outer if self.resolver.registry.kind(actor) == "media")
+        return _Source(parties or (None,), via, said)
 
-    def _allegers(self, source: _Source, found: Found, state: Status) -> tuple[Party | None, ...]:
+    def _holding(self, cue: Cue) -> tuple[Said, ...]:
+        """The attributions whose content holds the cue, from the innermost out."""
+        said = [
+            s
+            for s in self.speech.said.get(cue.sentence, ())
+            if s.first <= cue.first <= s.last and not cue.first <= s.frame.match.anchor < cue.end
+        ]
+        return tuple(sorted(said, key=lambda s: (s.width, -s.first, s.frame.rule.id)))
+
+    def _allegers(self, source: _Source, state: Status) -> tuple[Party | None, ...]:
         if source.parties:
             return source.parties
         if state.modality != "asserted":  # alleged, charged or convicted: by somebody the sentence does not name
             return (None,)
         return (Party(self.resolver.voice),)
 
-    def _denied(self, cue: Cue) -> Frame | None:
+    def _denied(self, cue: Cue) -> Frame[DenialRule] | None:
+        """The denial whose content holds the cue."""
         for frame in self.frames.denials.get(cue.sentence, ()):
             denied = frame.match.role("denied")
             if denied is not None and denied.first <= cue.first <= denied.last:
@@ -167,7 +165,7 @@ class _Builder:
     # -- how firmly --------------------------------------------------------------------------------------------------
 
     def _status(self, cue: Cue, source: _Source, found: Found) -> Status:
-        modality = next((s.frame.rule.modality for s in source.frames if getattr(s.frame.rule, "modality", None)), None)
+        modality = next((s.frame.rule.modality for s in source.frames if s.frame.rule.modality), None)
         contexts: list[Context] = self.contexts.get(cue.sentence, [])
         specific = bool(found.actors) and found.sieve in ("frame", "conduct", "agent")
         return status(cue, contexts, modality or found.modality, self._beside(cue), specific=specific)
@@ -192,12 +190,22 @@ class _Builder:
         rules = (cue.rule.id, *(s.frame.rule.id for s in source.frames[:2]), *found.rules, *state.rules)
         first, end = self._clause(cue, source.frames)
         return Claim(
-            cue.sentence, first, end, (cue,), self._acts(cue), party, source.via, accused, state.modality,
-            state.blocked or (f"{state.negated}" if state.negated else None), tuple(dict.fromkeys(rules)), self._strength(source, found, party),
-        )  # fmt: skip
+            cue.sentence,
+            first,
+            end,
+            (cue,),
+            self._acts(cue),
+            party,
+            source.via,
+            accused,
+            state.modality,
+            state.blocked or state.negated,
+            tuple(dict.fromkeys(rules)),
+            self._strength(source, found, party),
+        )
 
     def _strength(self, source: _Source, found: Found, party: Party | None) -> float:
-        accusing = any(s.frame.rule.stance in ACCUSING for s in source.frames if s.frame.rule.kind == "attribution")
+        accusing = any(s.frame.rule.stance in ACCUSING for s in source.frames)
         if found.sieve in ("frame", "conduct", "agent") or (found.sieve == "label" and found.actors):
             return 0.95 if accusing or party is None or party.actor != PUBLISHER else 0.85
         said = accusing or bool(source.parties)
@@ -207,7 +215,7 @@ class _Builder:
 
     def _clause(self, cue: Cue, said: Sequence[Said]) -> tuple[int, int]:
         """The tokens a mention covers: its frame, or the cue's own clause."""
-        if said and said[0].frame.rule.kind == "attribution" and said[0].names_accused:
+        if said and said[0].names_accused:
             match = said[0].frame.match
             return min(match.first, cue.first), max(match.last + 1, cue.end)
         return cue.first, cue.end
@@ -217,7 +225,13 @@ class _Builder:
 
 
 def _merged(one: Claim, other: Claim) -> Claim:
+    """Two claims of one sentence that say the same of the same are one."""
     return replace(
-        one, first=min(one.first, other.first), end=max(one.end, other.end), cues=(*one.cues, *other.cues),
-        via=tuple(dict.fromkeys((*one.via, *other.via))), rules=tuple(dict.fromkeys((*one.rules, *other.rules))), strength=max(one.strength, other.strength),
-    )  # fmt: skip
+        one,
+        first=min(one.first, other.first),
+        end=max(one.end, other.end),
+        cues=(*one.cues, *other.cues),
+        via=tuple(dict.fromkeys((*one.via, *other.via))),
+        rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
+        strength=max(one.strength, other.strength),
+    )

@@ -67,16 +67,25 @@ def compose(
     cells = _cells(marks.doc.article, judged, answers, ids, registry)
     used = _used(mentions, cells)
     return Record(
-        article=_info(marks.doc.article), actors=_actors(used, registry, marks.doc.article), mentions=tuple(mentions), allegations=cells,
+        article=_info(marks.doc.article),
+        actors=_actors(used, registry, marks.doc.article),
+        mentions=tuple(mentions),
+        allegations=cells,
         provenance=_provenance(rules_digest, model_digest),
-    )  # fmt: skip
+    )
 
 
 def _info(article: Article) -> ArticleInfo:
     return ArticleInfo(
-        id=article.id, path=article.path, title=article.title, publisher=article.publisher, date=article.date, url=article.url,
-        language=article.language, text=article.text,
-    )  # fmt: skip
+        id=article.id,
+        path=article.path,
+        title=article.title,
+        publisher=article.publisher,
+        date=article.date,
+        url=article.url,
+        language=article.language,
+        text=article.text,
+    )
 
 
 def _provenance(rules_digest: str, model_digest: str | None) -> Provenance:
@@ -89,25 +98,32 @@ def _span(sentence: Sentence, first: int, end: int, text: str) -> Span:
 
 
 def _speaker(party: Party | None) -> Speaker | None:
-    return (
-        Speaker(name=party.speaker.name, role=party.speaker.role)
-        if party is not None and party.speaker is not None
-        else None
-    )
+    if party is None or party.speaker is None:
+        return None
+    return Speaker(name=party.speaker.name, role=party.speaker.role)
 
 
 def _allegation(name: str, claim: Claim, verdict: Verdict, sentences: Sequence[Sentence], text: str) -> Allegation:
     sentence = sentences[claim.sentence]
     return Allegation(
-        id=name, span=_span(sentence, claim.first, claim.end, text), sentence=Range(start=sentence.start, end=sentence.end),
-        categories=cast("tuple[Category, ...]", claim.categories), acts=_acts(claim.acts, sentence, text), alleger=claim.alleger.actor if claim.alleger else None,
-        speaker=_speaker(claim.alleger), via=claim.via, accused=claim.accused, modality=cast("Modality", claim.status), confidence=verdict.confidence,
-        basis=Basis(rules=claim.rules, model=verdict.model), review=verdict.review,
-    )  # fmt: skip
+        id=name,
+        span=_span(sentence, claim.first, claim.end, text),
+        sentence=Range(start=sentence.start, end=sentence.end),
+        categories=cast("tuple[Category, ...]", claim.categories),
+        acts=_acts(claim.acts, sentence, text),
+        alleger=claim.alleger.actor if claim.alleger else None,
+        speaker=_speaker(claim.alleger),
+        via=claim.via,
+        accused=claim.accused,
+        modality=cast("Modality", claim.status),
+        confidence=verdict.confidence,
+        basis=Basis(rules=claim.rules, model=verdict.model),
+        review=verdict.review,
+    )
 
 
 def _acts(acts: Sequence[Cue], sentence: Sentence, text: str) -> tuple[Act, ...]:
-    out = {}
+    out: dict[str, Act] = {}
     for cue in sorted(acts, key=lambda c: (c.first, c.end)):
         for act in cue.rule.acts:
             out.setdefault(act, Act(type=act, span=_span(sentence, cue.first, cue.end, text)))
@@ -118,10 +134,17 @@ def _denial(name: str, answer: Answer, ids: Mapping[int, str], sentences: Sequen
     r = answer.rejection
     sentence = sentences[r.sentence]
     return Denial(
-        id=name, span=_span(sentence, r.first, r.end, text), sentence=Range(start=sentence.start, end=sentence.end),
-        denier=r.denier.actor if r.denier else None, speaker=_speaker(r.denier), denial_kind=cast("DenialKind", r.kind),
-        answers=tuple(ids[i] for i in answer.claims), confidence=round(r.strength, 2), basis=Basis(rules=r.rules), review=not answer.claims,
-    )  # fmt: skip
+        id=name,
+        span=_span(sentence, r.first, r.end, text),
+        sentence=Range(start=sentence.start, end=sentence.end),
+        denier=r.denier.actor if r.denier else None,
+        speaker=_speaker(r.denier),
+        denial_kind=cast("DenialKind", r.kind),
+        answers=tuple(ids[i] for i in answer.claims),
+        confidence=round(r.strength, 2),
+        basis=Basis(rules=r.rules),
+        review=not answer.claims,
+    )
 
 
 def _cells(
@@ -153,10 +176,15 @@ def _cell(
     modality = max((c.status for c in claims), key=lambda m: MODALITY_RANK[m])
     acts = tuple(sorted({act for c in claims for cue in c.acts for act in cue.rule.acts}))
     return Cell(
-        id=hashlib.sha256("\n".join((article.id, *key)).encode()).hexdigest()[:16], alleger=alleger or None, accused=accused or None,
-        category=cast("Category", category), acts=acts, modality=cast("Modality", modality), mentions=tuple(ids[i] for i in found),
+        id=hashlib.sha256("\n".join((article.id, *key)).encode()).hexdigest()[:16],
+        alleger=alleger or None,
+        accused=accused or None,
+        category=cast("Category", category),
+        acts=acts,
+        modality=cast("Modality", modality),
+        mentions=tuple(ids[i] for i in found),
         denials=tuple(_cell_denials(accused, found, judged, answers, ids, registry)),
-    )  # fmt: skip
+    )
 
 
 def _cell_denials(
@@ -179,11 +207,8 @@ def _cell_denials(
             or registry.same_side(denier.actor, accused)
             or not any(reaches(denier.actor, claim, registry) for claim in answered)
         ):
-            out.append(
-                CellDenial(
-                    denier=denier.actor, denial_kind=cast("DenialKind", answer.rejection.kind), mention=ids[-1 - n]
-                )
-            )
+            kind = cast("DenialKind", answer.rejection.kind)
+            out.append(CellDenial(denier=denier.actor, denial_kind=kind, mention=ids[-1 - n]))
     return out
 
 
@@ -203,7 +228,8 @@ def _actors(used: Sequence[str], registry: Registry, article: Article) -> dict[s
     wanted = set(used)
     for name in used:  # whom they belong to is part of the record too
         while name in registry.known and (above := registry.known[name].affiliation) and above not in wanted:
-            registry.lexical(above, registry.lexicon.actors[above].name) if above in registry.lexicon.actors else None
+            if above in registry.lexicon.actors:
+                registry.lexical(above, registry.lexicon.actors[above].name)
             wanted.add(above)
             name = above
     return {name: _actor(name, registry, article) for name in sorted(wanted)}

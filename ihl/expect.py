@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ihl.engine.schema import Example, Passage, Wanted
-from ihl.marks import PUBLISHER, Context, Cue, Frame
+from ihl.marks import PUBLISHER, AnyFrame, Context, Cue, Frame
 from ihl.pipeline import Trace
 from ihl.record import Allegation, Cell, Denial, Record
 from ihl.speech import chunks_of
 
-Hit: TypeAlias = Cue | Frame | Context
+Hit: TypeAlias = Cue | AnyFrame | Context
 NOBODY = "nobody"
 _EDGES = " \t\n\"“”„‟'‘’«»,;:.!?"
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)

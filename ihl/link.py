@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ihl.chunks import NAME, ORGAN, PRONOUN, REPORT, Chunk
+from ihl.chunks import NAME, ORGAN, REPORT
+from ihl.engine.schema import DenialRule
 from ihl.marks import PUBLISHER, Claim, Frame, Frames, Marks, Party, Rejection
 from ihl.registry import Registry
 from ihl.resolve import Resolver
 from ihl.speech import Speech, chunks_of
 
-BLANKET = ("report",)  # answers all that its alleger says of the denier's side
 NEAR = 2  # sentences within which a bare denial of an act answers an allegation
 
 
@@ -36,38 +36,30 @@ def find_rejections(
     return tuple(_one_a_sentence(found))
 
 
-def _in_order(frames: Frames) -> list[Frame]:
+def _in_order(frames: Frames) -> list[Frame[DenialRule]]:
     return sorted(
         (f for fs in frames.denials.values() for f in fs),
         key=lambda f: (f.sentence, f.match.anchor, -len(f.match.roles), f.rule.id),
     )
 
 
-def _rejection(marks: Marks, frame: Frame, speech: Speech, resolver: Resolver) -> Rejection | None:
+def _rejection(marks: Marks, frame: Frame[DenialRule], speech: Speech, resolver: Resolver) -> Rejection | None:
     rule = frame.rule
-    if rule.kind != "denial":
-        return None
-    parties = [p for chunk in chunks_of(marks, frame, "denier") for p in resolver.parties(frame.sentence, chunk)]
-    if rule.denies == "attributes_elsewhere":  # a body that reports who did it accuses; it has nothing to deny
-        parties = [p for p in parties if resolver.registry.kind(p.actor) in ("state", "armed_group", "person", "other")]
-    if not parties and frame.match.role("denier") is None:
-        parties = list(_quoted_speaker(marks, frame, speech))
-    if not parties:
+    denier = next(iter(_deniers(marks, frame, speech, resolver)), None)
+    if denier is None:
         return None
     denied = frame.match.role("denied")
     first, last = (denied.first, denied.last) if denied else (frame.match.anchor, frame.match.last)
     cues = [cue for cue in marks.cues_in(frame.sentence) if first <= cue.first <= last]
-    against = (
-        None
-        if rule.denies == "attributes_elsewhere"
-        else _against(marks, frame, resolver, (min(first, frame.match.anchor), last), parties[0])
-    )
+    against = None
+    if rule.denies != "attributes_elsewhere":
+        against = _against(marks, frame, resolver, (min(first, frame.match.anchor), last), denier)
     categories = tuple(dict.fromkeys(c for cue in cues for c in cue.rule.category))
     return Rejection(
         frame.sentence,
         frame.match.first,
         frame.match.last + 1,
-        parties[0],
+        denier,
         rule.denies,
         rule.about,
         against,
@@ -77,7 +69,17 @@ def _rejection(marks: Marks, frame: Frame, speech: Speech, resolver: Resolver) -
     )
 
 
-def _quoted_speaker(marks: Marks, frame: Frame, speech: Speech) -> tuple[Party, ...]:
+def _deniers(marks: Marks, frame: Frame[DenialRule], speech: Speech, resolver: Resolver) -> Sequence[Party]:
+    """Who denies: whom the frame names, or who speaks where it has no room for a name."""
+    parties = [p for chunk in chunks_of(marks, frame, "denier") for p in resolver.parties(frame.sentence, chunk)]
+    if frame.rule.denies == "attributes_elsewhere":  # a body that reports who did it accuses; it has nothing to deny
+        parties = [p for p in parties if resolver.registry.kind(p.actor) in ("state", "armed_group", "person", "other")]
+    if not parties and frame.match.role("denier") is None:
+        return _quoted_speaker(marks, frame, speech)
+    return parties
+
+
+def _quoted_speaker(marks: Marks, frame: Frame[DenialRule], speech: Speech) -> tuple[Party, ...]:
     sentence = marks.doc.sentences[frame.sentence]
     at = sentence.tokens[frame.match.anchor].start
     for quote, parties in speech.speakers.items():
@@ -87,7 +89,9 @@ def _quoted_speaker(marks: Marks, frame: Frame, speech: Speech) -> tuple[Party, 
     return min(around, key=lambda s: s.width).parties if around else ()
 
 
-def _against(marks: Marks, frame: Frame, resolver: Resolver, words: tuple[int, int], denier: Party) -> str | None:
+def _against(
+    marks: Marks, frame: Frame[DenialRule], resolver: Resolver, words: tuple[int, int], denier: Party
+) -> str | None:
     """Whose report or accusation is denied, where the words say so."""
     for chunk in marks.chunks[frame.sentence]:
         if (
@@ -96,16 +100,10 @@ def _against(marks: Marks, frame: Frame, resolver: Resolver, words: tuple[int, i
             or chunk.noun == "event_noun"
         ):
             continue
-        for party in _sources(chunk, frame.sentence, resolver):
+        for party in resolver.parties(frame.sentence, chunk):
             if not resolver.registry.same_side(party.actor, denier.actor):
                 return party.actor
     return None
-
-
-def _sources(chunk: Chunk, sentence: int, resolver: Resolver) -> list[Party]:
-    if chunk.kind == REPORT:
-        return resolver.parties(sentence, chunk)
-    return resolver.parties(sentence, chunk)
 
 
 def _negated(claim: Claim) -> Rejection:
@@ -135,16 +133,21 @@ def _one_a_sentence(found: list[Rejection]) -> Iterable[Rejection]:
         if first is not one:
             wider = min(first.about, one.about, key=lambda a: about[a])
             out[key] = replace(
-                first, first=min(first.first, one.first), end=max(first.end, one.end), about=wider, against=first.against or one.against,
-                categories=first.categories or one.categories, rules=(*first.rules, *one.rules),
-            )  # fmt: skip
+                first,
+                first=min(first.first, one.first),
+                end=max(first.end, one.end),
+                about=wider,
+                against=first.against or one.against,
+                categories=first.categories or one.categories,
+                rules=(*first.rules, *one.rules),
+            )
     return sorted(out.values(), key=lambda r: (r.sentence, r.first))
 
 
 def link(claims: Sequence[Claim], rejections: Sequence[Rejection], registry: Registry) -> tuple[Answer, ...]:
     """Return each denial with the claims it answers.
 
-    A plain rejection that answers nothing here stays, unlinked; blame, doubts and other labels need something to answer.
+    A plain rejection that answers nothing here stays, unlinked; blame, doubts and other labels need one to answer.
     """
     _learn_sides(claims, registry)
     answers = [Answer(r, tuple(_answered(r, claims, registry))) for r in rejections]
@@ -173,48 +176,44 @@ def reaches(denier: str, claim: Claim, registry: Registry) -> bool:
 
 
 def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry) -> list[int]:
+    pool = _pool(rejection, claims, registry)
+    if not pool:
+        return []
+    nearest = _nearest(rejection, pool, claims)
+    upto = max(rejection.sentence, claims[nearest].sentence)
+    if rejection.about == "act" and rejection.categories and rejection.against is None:
+        return [i for i in pool if claims[i].sentence <= upto]
+    if rejection.about in ("act", "incident") and not rejection.categories:
+        far = 12 if rejection.about == "incident" else NEAR
+        if not 0 <= rejection.sentence - claims[nearest].sentence <= far:
+            return []
+        pool = [i for i in pool if claims[i].sentence <= rejection.sentence]
+    same = [i for i in pool if _actor(claims[i].alleger) == _actor(claims[nearest].alleger)]
+    if rejection.about == "accusation" and rejection.against is None and not rejection.categories:
+        wanted = set(claims[nearest].categories)
+        return [i for i in same if set(claims[i].categories) & wanted and claims[i].sentence <= upto]
+    return same
+
+
+def _pool(rejection: Rejection, claims: Sequence[Claim], registry: Registry) -> list[int]:
+    """The claims a denial may speak of, by whom they accuse, of what, and who makes them."""
     if rejection.denier is None:
         return []
     denier = rejection.denier.actor
     own = [i for i, c in enumerate(claims) if c.alleger is None or c.alleger.actor != denier]
     against_me = [i for i in own if reaches(denier, claims[i], registry)]
     against_me = against_me or _of_its_kind(denier, own, claims, registry)
-    pool = against_me or (
-        [i for i in own if not claims[i].accused] if rejection.about in ("accusation", "report") else []
-    )
-    if rejection.about == "label" or (not pool and rejection.about in ("accusation", "report")):
-        pool = pool or own
-        pool = pool if rejection.about != "label" or not rejection.categories else [i for i in (against_me or own)]
-    if rejection.about == "act" and rejection.categories and not pool:
+    pool = against_me
+    if not pool and rejection.about in ("accusation", "report"):
+        pool = [i for i in own if not claims[i].accused] or own
+    elif not pool and (rejection.about == "label" or (rejection.about == "act" and rejection.categories)):
         pool = own  # who answers for it denies it, though others are accused ("the heirs deny the genocide")
     if rejection.categories:
         pool = [i for i in pool if set(claims[i].categories) & set(rejection.categories)]
-    if rejection.against is not None:
-        named = [
-            i for i in pool if (a := claims[i].alleger) is not None and registry.same_side(a.actor, rejection.against)
-        ]
-        pool = named or ([] if rejection.about != "accusation" else pool)
-    if not pool:
-        return []
-    nearest = _nearest(rejection, pool, claims)
-    if rejection.about == "act" and rejection.categories and rejection.against is None:
-        return [i for i in pool if claims[i].sentence <= max(rejection.sentence, claims[nearest].sentence)]
-    if rejection.about in ("act", "incident") and not rejection.categories:
-        far = 12 if rejection.about == "incident" else NEAR
-        if not 0 <= rejection.sentence - claims[nearest].sentence <= far:
-            return []
-        pool = [i for i in pool if claims[i].sentence <= rejection.sentence]
-    alleger = claims[nearest].alleger
-    same = [i for i in pool if _actor(claims[i].alleger) == _actor(alleger)]
-    if rejection.about == "accusation" and rejection.against is None and not rejection.categories:
-        wanted = set(claims[nearest].categories)
-        return [
-            i
-            for i in same
-            if set(claims[i].categories) & wanted
-            and claims[i].sentence <= max(rejection.sentence, claims[nearest].sentence)
-        ]
-    return same
+    if rejection.against is None:
+        return pool
+    named = [i for i in pool if (a := claims[i].alleger) is not None and registry.same_side(a.actor, rejection.against)]
+    return named or (pool if rejection.about == "accusation" else [])
 
 
 def _of_its_kind(denier: str, own: Sequence[int], claims: Sequence[Claim], registry: Registry) -> list[int]:
@@ -240,6 +239,3 @@ def _nearest(rejection: Rejection, pool: Sequence[int], claims: Sequence[Claim])
 
 def _actor(party: Party | None) -> str | None:
     return party.actor if party is not None else None
-
-
-__all__ = ["PUBLISHER", "Answer", "find_rejections", "link", "reaches"]

@@ -11,7 +11,8 @@ from ihl.engine.match import Match, match_at
 from ihl.engine.ruleset import Index, Line, RuleSet
 from ihl.engine.schema import AnyRule, ContextRule
 from ihl.marks import Context, Cue, Marks
-from ihl.names import Names, NounIndex, find_chunks, noun_index, proper_words
+from ihl.names import Names, NounIndex, noun_index, proper_words
+from ihl.phrases import find_chunks
 from ihl.slots import SentenceSlots
 from ihl.text import Doc, Sentence
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
 
 from ihl.chunks import Chunk
 from ihl.engine.match import Match
 from ihl.engine.schema import AttributionRule, ConductRule, ContextRule, CueRule, DenialRule
 from ihl.text import Doc
+
+PUBLISHER = "publisher"
+FrameRule: TypeAlias = AttributionRule | ConductRule | DenialRule
+R_co = TypeVar("R_co", bound=FrameRule, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,15 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Generic[R_co]):
     """An attribution, conduct or denial frame that fired on a sentence."""
 
     sentence: int
-    rule: AttributionRule | ConductRule | DenialRule
+    rule: R_co
     match: Match
+
+
+AnyFrame: TypeAlias = Frame[FrameRule]
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class Marks:
     contexts: tuple[Context, ...]
 
     def cues_in(self, sentence: int) -> list[Cue]:
+        """The cues of a sentence."""
         return [cue for cue in self.cues if cue.sentence == sentence]
 
 
@@ -59,9 +68,9 @@ class Marks:
 class Frames:
     """The frames of an article by sentence."""
 
-    attributions: Mapping[int, tuple[Frame, ...]]
-    conducts: Mapping[int, tuple[Frame, ...]]
-    denials: Mapping[int, tuple[Frame, ...]]
+    attributions: Mapping[int, tuple[Frame[AttributionRule], ...]]
+    conducts: Mapping[int, tuple[Frame[ConductRule], ...]]
+    denials: Mapping[int, tuple[Frame[DenialRule], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ class Claim:
 
     @property
     def categories(self) -> tuple[str, ...]:
+        """The categories of all its cues, each once."""
         return tuple(dict.fromkeys(category for cue in self.cues for category in cue.rule.category))
 
 
@@ -124,6 +134,3 @@ class Rejection:
     categories: tuple[str, ...]
     rules: tuple[str, ...]
     strength: float
-
-
-PUBLISHER = "publisher"

@@ -10,9 +10,17 @@ from ihl.engine.lexicon import Lexicon
 from ihl.marks import PUBLISHER
 
 KIND_OF_NOUN = {
-    "ngo_noun": "ngo", "armed_group_noun": "armed_group", "court_noun": "court", "inquiry_noun": "intergovernmental", "intergovernmental_noun": "intergovernmental",
-    "media_noun": "media", "government_noun": "state", "armed_force_noun": "state", "office_noun": "person", "person_noun": "person",
-}  # fmt: skip
+    "ngo_noun": "ngo",
+    "armed_group_noun": "armed_group",
+    "court_noun": "court",
+    "inquiry_noun": "intergovernmental",
+    "intergovernmental_noun": "intergovernmental",
+    "media_noun": "media",
+    "government_noun": "state",
+    "armed_force_noun": "state",
+    "office_noun": "person",
+    "person_noun": "person",
+}
 
 
 @dataclass

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ihl.chunks import PRONOUN, Chunk
-from ihl.marks import Frame, Frames, Marks, Party
+from ihl.engine.schema import AttributionRule
+from ihl.marks import AnyFrame, Frame, Frames, Marks, Party
 from ihl.resolve import Resolver
 from ihl.text import Quote, Sentence
 
@@ -17,7 +18,7 @@ FLOATING = 2  # blocks a quotation without a speaker may stand behind the last o
 class Said:
     """An attribution with its source: tokens `first` to `last` of its content, who says it, of whom."""
 
-    frame: Frame
+    frame: Frame[AttributionRule]
     first: int
     last: int
     parties: tuple[Party, ...]
@@ -31,6 +32,7 @@ class Said:
 
     @property
     def width(self) -> int:
+        """How far its content reaches; of two, the narrower is the inner one."""
         return self.last - self.first
 
 
@@ -42,7 +44,7 @@ class Speech:
     speakers: Mapping[Quote, tuple[Party, ...]]
 
 
-def chunks_of(marks: Marks, frame: Frame, role: str) -> list[Chunk]:
+def chunks_of(marks: Marks, frame: AnyFrame, role: str) -> list[Chunk]:
     """The chunks that fill a role of a frame."""
     filled = frame.match.role(role)
     return [marks.chunks[frame.sentence][i] for i in filled.chunks] if filled else []
@@ -53,10 +55,9 @@ def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
     said: dict[int, tuple[Said, ...]] = {}
     for sentence in marks.doc.sentences:
         resolver.enter(sentence.index)
-        found = []
-        for frame in sorted(
-            frames.attributions.get(sentence.index, ()), key=lambda f: (f.match.anchor, f.match.first, f.rule.id)
-        ):
+        found: list[Said] = []
+        here = frames.attributions.get(sentence.index, ())
+        for frame in sorted(here, key=lambda f: (f.match.anchor, f.match.first, f.rule.id)):
             found.append(_said(marks, frame, resolver, found))
         said[sentence.index] = tuple(found)
         for one in found:
@@ -65,7 +66,7 @@ def listen(marks: Marks, frames: Frames, resolver: Resolver) -> Speech:
     return Speech(said, _speakers(marks, said, resolver))
 
 
-def _said(marks: Marks, frame: Frame, resolver: Resolver, before: Sequence[Said]) -> Said:
+def _said(marks: Marks, frame: Frame[AttributionRule], resolver: Resolver, before: Sequence[Said]) -> Said:
     allegers = chunks_of(marks, frame, "alleger")
     parties = [party for chunk in allegers for party in _who(frame.sentence, chunk, resolver, before)]
     accused = [

@@ -6,6 +6,7 @@ name › law and definition › condition, future, history › not said › deni
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ihl.marks import Context, Cue
@@ -16,7 +17,7 @@ NEGATED = ("negated", "cleared")
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What became of a cue: a modality, or the reason why it is no allegation; `rules` are the contexts that decided."""
+    """What became of a cue: a modality, or why it is no allegation; `rules` are the contexts that decided."""
 
     modality: str
     blocked: str | None
@@ -45,7 +46,7 @@ def status(
     return Status(_modality(sets, frame_modality), blocked, negated, rules)
 
 
-def _modality(sets: set[str], frame: str | None) -> str:
+def _modality(sets: AbstractSet[str], frame: str | None) -> str:
     for strong in ("adjudicated", "charged"):
         if frame == strong or strong in sets:
             return strong

@@ -29,7 +29,7 @@ class MadeSlots:
         """Adverbs."""
         return self.lowers[at].endswith("ly")
 
-    def right(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:  # noqa: ARG002
+    def right(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         """The actor that begins here, or all words from here on."""
         end = len(self.words)
         if role in ("act", "denied") and at < end:
@@ -37,7 +37,7 @@ class MadeSlots:
         elif at < end and self.words[at][0].isupper():
             yield Filled(role, at, at, (at,)), at + 1
 
-    def left(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:  # noqa: ARG002
+    def left(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         """The actor that ends here or before adverbs, or all words up to here."""
         while at >= 0 and (self.filler(at) or self.words[at] in QUOTE_MARKS):
             at -= 1

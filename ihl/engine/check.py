@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ihl.engine.compile import near
+from ihl.engine.entries import ActorEntry
 from ihl.engine.lexicon import Lexicon, fold
 from ihl.engine.locate import Key, Located
-from ihl.engine.schema import ROLES_OF, ActorEntry, RuleFile
+from ihl.engine.schema import ROLES_OF, RuleFile
 from ihl.errors import Place, Problem
 
 # Lists that the line reads by name; a lawyer may change their words, not their names.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ihl.engine.schema import ActorEntry
+from ihl.engine.entries import ActorEntry
 
 FormKind = Literal["name", "exact", "demonym", "metonym"]
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "\t": " ", "\u2011": "-"})

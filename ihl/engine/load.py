@@ -11,11 +11,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from ihl.engine import check
-from ihl.engine.compile import CompileError, Pattern, Vocabulary, compile_line, literals, phrases_of
+from ihl.engine.anchors import literals
+from ihl.engine.compile import Vocabulary, compile_line, phrases_of
 from ihl.engine.lexicon import Lexicon
 from ihl.engine.locate import Key, Located, load_located
 from ihl.engine.phrase import PhraseError, parse
 from ihl.engine.problems import translate
+from ihl.engine.program import CompileError, Pattern
 from ihl.engine.ruleset import Line, RuleSet, Silencer
 from ihl.engine.scan import Gate, Names
 from ihl.engine.schema import AnyRule, AttributionRule, ConductRule, ContextRule, CueRule, DenialRule, RuleFile

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ihl.engine.compile import Gap, Group, Pattern, Program, Role, Word
+from ihl.engine.program import Gap, Group, Pattern, Program, Role, Word
 
 QUOTE_MARKS = frozenset("\"“”„‟'‘’«»")
 SLACK = 12  # words that may stand between an actor and the fixed word that follows it

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ihl.engine import schema
+from ihl.engine import entries, schema
 from ihl.engine.locate import Key, Located
 from ihl.errors import Problem
 
@@ -23,13 +23,13 @@ _KINDS: dict[str, type[BaseModel]] = {
 _PARTS: dict[str, type[BaseModel]] = {
     "examples": schema.Example,
     "unless": schema.Unless,
-    "actors": schema.ActorEntry,
-    "links": schema.Link,
-    "categories": schema.CategoryEntry,
-    "acts": schema.ActEntry,
+    "actors": entries.ActorEntry,
+    "links": entries.Link,
+    "categories": entries.CategoryEntry,
+    "acts": entries.ActEntry,
     "tests": schema.Passage,
     "rows": schema.Wanted,
-    "lists": schema.WordList,
+    "lists": entries.WordList,
 }
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ihl.engine.compile import Pattern
+from ihl.engine.entries import ActEntry, CategoryEntry
 from ihl.engine.lexicon import Lexicon
+from ihl.engine.program import Pattern
 from ihl.engine.scan import Gate, Names
 from ihl.engine.schema import (
-    ActEntry,
     AnyRule,
     AttributionRule,
-    CategoryEntry,
     ConductRule,
     ContextRule,
     CueRule,

@@ -46,9 +46,13 @@ class Gate:
         """True when a cue word stands in the text."""
         if self._automaton is None or self._always:
             return self._always
-        if not _HIDDEN.search(text) and self._first is not None:  # the longest word of each, on the text as it stands
-            if not self._first.find_matches_as_indexes(text.replace("İ", "i").lower()):
-                return False
+        # a cheap test first: the longest word of each, on the text as it stands
+        if (
+            self._first is not None
+            and not _HIDDEN.search(text)
+            and not self._first.find_matches_as_indexes(text.replace("İ", "i").lower())
+        ):
+            return False
         return bool(self._automaton.find_matches_as_indexes(_words_only(text)))
 
 

@@ -6,13 +6,15 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from ihl.record import ActorKind, Category, DenialKind, Modality
+from ihl.engine.entries import ActEntry, Model, WordList, Words, listed
+from ihl.engine.entries import ActorEntry as ActorEntry  # "as": this module stands for all that a file may hold
+from ihl.engine.entries import CategoryEntry as CategoryEntry
+from ihl.record import Category, DenialKind, Modality
 
 LANGUAGE_VERSION = 1
 RULE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+(?:[-_][a-z0-9]+)*)+\Z")
-ACTOR_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 ROLES_OF = {
     "attribution": ("alleger", "accused", "act"),
     "conduct": ("accused", "act"),
@@ -38,18 +40,7 @@ Sets = Literal[
 ]
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
-
-
-class Example(_Model):
+class Example(Model):
     """A sentence that must match, with the words each role must hold, or one that must stay silent."""
 
     match: str | None = None
@@ -74,7 +65,7 @@ class Example(_Model):
         return self
 
 
-class Unless(_Model):
+class Unless(Model):
     """One exception: the phrase that silences the rule and where it must stand."""
 
     before: str | None = None
@@ -88,7 +79,7 @@ class Unless(_Model):
         return self
 
 
-class RuleBase(_Model):
+class RuleBase(Model):
     """What every rule has."""
 
     id: str
@@ -99,7 +90,7 @@ class RuleBase(_Model):
     law: tuple[str, ...] = ()
     author: str | None = None
     since: str | None = None
-    find: Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1)]
+    find: Annotated[tuple[str, ...], BeforeValidator(listed), Field(min_length=1)]
     unless: tuple[Unless, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
 
@@ -121,7 +112,7 @@ class CueRule(RuleBase):
     """
 
     kind: Literal["cue"]
-    category: Annotated[tuple[Category, ...], BeforeValidator(_listed)] = ()
+    category: Annotated[tuple[Category, ...], BeforeValidator(listed)] = ()
     acts: Words = ()
     basis: Literal["named", "described", "referred"]
     agent: Literal["subject", "passive", "owner", "possessor", "none"] = "owner"
@@ -181,73 +172,7 @@ Rule = Annotated[CueRule | AttributionRule | ConductRule | DenialRule | ContextR
 AnyRule = CueRule | AttributionRule | ConductRule | DenialRule | ContextRule
 
 
-class WordList(_Model):
-    """A shared list of words and word groups."""
-
-    about: str
-    words: tuple[str, ...] = Field(min_length=1)
-
-
-class Link(_Model):
-    """A dated tie between two actors, with its source."""
-
-    to: str
-    tie: str = Field(alias="as")
-    since: str | None = Field(default=None, alias="from")
-    until: str | None = None
-    source: str
-
-
-class ActorEntry(_Model):
-    """An entry of the lexicon; `aliases` match in any letter case, `exact` only as written."""
-
-    id: str
-    name: str
-    kind: ActorKind
-    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
-    aliases: Words = ()
-    exact: Words = ()
-    demonyms: Words = ()
-    metonyms: Words = ()
-    affiliation: str | None = None
-    not_in: Words = ()
-    links: tuple[Link, ...] = ()
-
-    @field_validator("id")
-    @classmethod
-    def _kebab(cls, value: str) -> str:
-        if not ACTOR_ID.match(value):
-            raise ValueError("an actor id is kebab case, such as red-cross")
-        return value
-
-
-class CategoryEntry(_Model):
-    """One of the labels a source may apply, with the law it rests on."""
-
-    id: Category
-    label: str = Field(pattern="^Alleged ")
-    core: bool
-    is_rome_crime: bool
-    law: tuple[str, ...] = Field(min_length=1)
-    scope: str
-    not_this: str
-
-
-class ActEntry(_Model):
-    """Conduct a source may describe; detailed acts name the `parent` they stand under."""
-
-    id: str
-    label: str = Field(pattern="^Alleged ")
-    parent: str | None = None
-    law_iac: tuple[str, ...] = ()
-    law_niac: tuple[str, ...] = ()
-    law_other: tuple[str, ...] = ()
-    is_rome_crime: bool
-    scope: str
-    not_this: str
-
-
-class Wanted(_Model):
+class Wanted(Model):
     """A row that a passage must give."""
 
     category: Category
@@ -257,7 +182,7 @@ class Wanted(_Model):
     denied_by: Words = ()
 
 
-class Passage(_Model):
+class Passage(Model):
     """A longer test: a text and the rows it must give."""
 
     name: str
@@ -269,7 +194,7 @@ class Passage(_Model):
     known_gap: str | None = None
 
 
-class RuleFile(_Model):
+class RuleFile(Model):
     """One file of rules, lists, phrases, actors, categories, acts, word forms or passages."""
 
     version: int

@@ -1,0 +1,177 @@
+"""anaphora: nouns and pronouns ("the watchdog", "the rebels", "they") → actors met before or named later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ihl.chunks import NAME, Chunk
+from ihl.marks import Party, Speaker
+from ihl.memory import Memory, Resolve, Seen
+from ihl.people import HE_SHE, People
+
+FAR = 4  # sentences a pronoun may reach back
+_GROUP_KINDS = {
+    "ngo_noun": ("ngo",),
+    "court_noun": ("court",),
+    "inquiry_noun": ("intergovernmental", "court"),
+    "intergovernmental_noun": ("intergovernmental",),
+    "media_noun": ("media",),
+}
+_OWN = ("generic_source", "person_noun", *_GROUP_KINDS)
+_GROUP_STEMS = frozenset(
+    {"rebel", "milit", "insur", "oppos", "jihad", "separ", "resis", "gunme", "guerr", "param", "settl", "merce"}
+)
+_GROUPS = ("group", "movement", "organisation", "organization", "front")
+_PLURAL_BY_SENSE = ("resistance", "armed opposition", "opposition")
+_BACKED = ("-backed", "-supported", "-allied", "-affiliated", "-aligned", "-linked")
+_BACKED_NOUNS = ("armed_group_noun", "armed_force_noun", "generic_source", "person_noun")
+
+
+class Anaphora:
+    """Resolves nouns and pronouns by what has been met."""
+
+    def __init__(self, memory: Memory, people: People, resolve: Resolve) -> None:
+        self.memory = memory
+        self.people = people
+        self.resolve = resolve
+        self.rules = memory.rules
+        self.registry = memory.registry
+
+    # -- nouns -------------------------------------------------------------------------------------------------------
+
+    def nominal(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """A noun: the office's owner, the body, state or group it recalls, or an actor of its own."""
+        if chunk.noun == "office_noun" and chunk.owner is not None:
+            return [Party(p.actor, Speaker(chunk.head, chunk.role)) for p in self.resolve(sentence, chunk.owner)[:1]]
+        if chunk.noun == "event_noun":
+            return []
+        backed = self.backed(sentence, chunk)
+        if backed:
+            return backed
+        kinds = _GROUP_KINDS.get(chunk.noun)
+        if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
+            return (
+                self.memory.last(sentence, chunk.first, kinds)
+                or self.memory.source_of(sentence, kinds)
+                or self._to_come(sentence, chunk, kinds)
+                or self._own(sentence, chunk)
+            )
+        if chunk.noun in ("government_noun", "armed_force_noun") or (chunk.noun == "office_noun" and chunk.definite):
+            return self._of_state(sentence, chunk)
+        if chunk.noun == "armed_group_noun":
+            return self._group(sentence, chunk)
+        return self._own(sentence, chunk) if chunk.noun in _OWN else []
+
+    def backed(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "Veska-backed rebels" are not Veska's forces but a group of their own, on Veska's side."""
+        tokens = self.memory.marks.doc.sentences[sentence].tokens[max(0, chunk.first - 1) : chunk.end]
+        if not tokens[0].lower.endswith(_BACKED) and chunk.first:
+            tokens = tokens[1:]
+        backed = next((token for token in tokens if token.lower.endswith(_BACKED)), None)
+        if backed is None or chunk.noun not in _BACKED_NOUNS:
+            return []
+        name = " ".join(token.text for token in tokens if token.lower not in ("the", "a", "an"))
+        made = self.registry.named(name, "armed_group_noun")
+        for form in self.rules.lexicon.forms.get(backed.lower.rpartition("-")[0], ()):
+            self.registry.allies.add(frozenset((form.actor, made)))
+        return [Party(made)]
+
+    def _to_come(self, sentence: int, chunk: Chunk, kinds: tuple[str, ...]) -> list[Party]:
+        """ "the human rights group said …", whose name the text gives only later."""
+        if not chunk.definite:
+            return []
+        for other in self.memory.every(sentence):
+            if other.kind == NAME and other.actor is not None and self.rules.lexicon.actors[other.actor].kind in kinds:
+                return [Party(self.registry.lexical(other.actor, other.head))]
+        return []
+
+    def _own(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """An actor of its own, under the words the text has for it: "three men", "human rights activists"."""
+        name = chunk.head
+        if chunk.noun == "person_noun":
+            name = " ".join(self.memory.bare(sentence, chunk, ("the", "a", "an", "some")))
+        return [Party(self.registry.named(name.lower() if chunk.owner is None else name, chunk.noun))]
+
+    # -- states ------------------------------------------------------------------------------------------------------
+
+    def _of_state(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "the government", "the army": the state last met, else the one most named."""
+        if "coalition" in chunk.head.lower():
+            seen = (s.actor for s in reversed(self.memory.seen) if s.sentence <= sentence)
+            joint = next((actor for actor in seen if "coalition" in actor), None)
+            if joint is not None:
+                return [Party(joint)]
+        owner = self._last_state(sentence, chunk) or self.memory.most_named()
+        if owner is None:
+            return self._own(sentence, chunk)
+        owner = owner.split("/")[0]
+        if chunk.noun == "armed_force_noun":
+            return [Party(self.registry.organ(owner, "forces", chunk.head, "state"))]
+        self.registry.also(owner, chunk.head)
+        return [Party(owner, Speaker(chunk.head, None))]
+
+    def _last_state(self, sentence: int, chunk: Chunk) -> str | None:
+        """The state last met by an organ of it or as a government that acts, else the state last met at all."""
+        states = [s for s in self.memory.before(sentence, chunk.first) if s.kind == "state"]
+        states = [s for s in states if s.sentence < sentence or not s.subject] or states
+        acting = (
+            s for s in states if "/" in s.actor or (s.noun in ("government_noun", "armed_force_noun") and s.subject)
+        )
+        near = next(acting, None) or next(iter(states), None)
+        return near.actor if near is not None else None
+
+    # -- groups ------------------------------------------------------------------------------------------------------
+
+    def _group(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "the group" is the last group of either sort; "the militants", "rebels" the last armed ones."""
+        if chunk.head.lower() in _GROUPS and not chunk.plural:
+            return self.memory.last(sentence, chunk.first, ("ngo", "armed_group")) if chunk.definite else []
+        plural = chunk.plural or chunk.head.lower() in _PLURAL_BY_SENSE
+        others = "other" in self.memory.lowers(sentence)[chunk.first : chunk.end]
+        met = None if others else self._alike(sentence, chunk)
+        met = met or self._last_armed(sentence, chunk, any_number=not plural or (chunk.definite and not others))
+        if met is not None:
+            self.registry.also(met, chunk.head)
+            return [Party(met)]
+        if not plural and not chunk.definite:
+            return []
+        made = self.registry.named(chunk.head, "armed_group_noun")
+        self.memory.seen.append(Seen(sentence, chunk.first, made, "armed_group", chunk.noun, chunk.plural, None, True))
+        return [Party(made)]
+
+    def _alike(self, sentence: int, chunk: Chunk) -> str | None:
+        """A group met before under a word of the same stem: "the rebels" after "rebel militias"."""
+        stems = {word[:5] for word in chunk.head.lower().split()} & _GROUP_STEMS
+        for seen in self.memory.before(sentence, chunk.first):
+            if seen.kind == "armed_group" and seen.actor not in self.rules.lexicon.actors:
+                forms = " ".join(self.registry.known[seen.actor].forms).lower()
+                if any(stem in forms for stem in stems):
+                    return seen.actor
+        return None
+
+    def _last_armed(self, sentence: int, chunk: Chunk, *, any_number: bool) -> str | None:
+        """The armed group last met, but not as the one who speaks in this very sentence ("X accused the rebels")."""
+        for seen in self.memory.before(sentence, chunk.first):
+            speaks = seen.sentence == sentence and seen.subject and chunk.plural
+            if seen.kind == "armed_group" and not speaks and (any_number or seen.plural):
+                return seen.actor
+        return None
+
+    # -- pronouns ----------------------------------------------------------------------------------------------------
+
+    def pronoun(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """A pronoun: the text's own voice, a person met, or another actor met not too far back."""
+        if chunk.head in ("i", "we", "us", "our"):
+            return [Party(self.memory.voice)]
+        before = [s for s in self.memory.before(sentence, chunk.first) if sentence - s.sentence <= FAR]
+        if chunk.head in HE_SHE:
+            return self.people.he_or_she(before)
+        others = [s for s in before if s.kind != "person"]
+        best = _best([s for s in others if s.sentence == sentence] or others, plural=chunk.plural)
+        return [Party(best.actor)] if best else []
+
+
+def _best(candidates: Sequence[Seen], *, plural: bool) -> Seen | None:
+    """Whom "it" or "they" means: a subject of the same number, else for "they" any subject, for "it" any singular."""
+    first = next((s for s in candidates if s.subject and s.plural == plural), None)
+    return first or next((s for s in candidates if (s.subject if plural else not s.plural)), None)

@@ -1,0 +1,91 @@
+"""Runs of capitalised words that make one name, small linking words inside: "Office for the Coordination of Relief"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ihl.names import Words
+
+_NAME_LINKS = frozenset({
+    "of", "for", "de", "del", "al", "bin", "ibn", "von", "van", "da", "el", "la", "the", "and", "&", "on",
+    "against", "in", "du", "des",
+})  # fmt: skip
+_INNER = frozenset({
+    "human", "rights", "international", "war", "crimes", "law", "new", "justice", "genocide", "women", "children",
+})  # fmt: skip
+# What an unknown name is by its last word of these; the list is the same that names a noun phrase.
+_HEADS_BY_LIST = {
+    "ngo_noun": (
+        "league", "watch", "network", "initiative", "centre", "center", "institute", "foundation", "association",
+        "observatory", "society", "trust", "relief", "aid", "alliance",
+    ),
+    "government_noun": (
+        "army", "ministry", "government", "republic", "kingdom", "federation", "police", "forces",
+    ),
+    "armed_group_noun": (
+        "brigade", "brigades", "battalion", "regiment", "front", "militia", "movement", "resistance", "guerrillas",
+        "fighters", "command", "faction", "liberation",
+    ),
+    "court_noun": (
+        "court", "tribunal", "chamber", "chambers", "prosecutor", "prosecutors",
+    ),
+    "inquiry_noun": (
+        "commission", "committee", "inquiry", "panel", "mission", "rapporteur",
+    ),
+    "intergovernmental_noun": (
+        "union", "organization", "organisation", "council", "nations", "assembly", "office",
+    ),
+    "media_noun": (
+        "agency", "times", "post", "news", "herald", "tribune", "gazette", "daily", "journal", "radio", "tv",
+        "television", "press", "chronicle", "telegraph",
+    ),
+}  # fmt: skip
+ORG_HEADS: Mapping[str, str] = {word: noun for noun, words in _HEADS_BY_LIST.items() for word in words}
+
+
+def run_end(words: Words, i: int) -> int:
+    """The end of a run of capitalised words from `i`, small linking words allowed inside."""
+    end = j = i
+    while j < len(words.tokens):
+        if j > i and words.hit(j) and not _ends_in_head(words, j):
+            break
+        if words.capital(j) and words.tokens[j].is_word and (j == i or _may_stand_inside(words, j)):
+            end = j + 1
+        elif not _links(words, i, j):
+            break
+        j += 1
+    return end
+
+
+def _may_stand_inside(words: Words, j: int) -> bool:
+    lower = words.lowers[j]
+    return not words.rules.is_in("not_a_name", lower) or lower in ORG_HEADS or lower in _INNER
+
+
+def _links(words: Words, i: int, j: int) -> bool:
+    """Whether a word without a capital holds the run from `i` together with what follows it."""
+    if j == i or not words.capital(j + 1):
+        return False
+    lower = words.lowers[j]
+    if lower == "and":
+        return j == i + 1 and not words.hit(j) and _one_body(words, j)  # "Nuclear and Mining Regulatory Commission"
+    if lower == ".":
+        return len(words.tokens[j - 1].text) == 1  # an initial: "Ilo G. Tarn"
+    initials = "." in words.lowers[i:j]  # "Ilo G. Tarn of Oru University": a person and where he works
+    return lower in _NAME_LINKS and lower != "in" and not initials
+
+
+def _one_body(words: Words, j: int) -> bool:
+    """Whether "A and B C Commission" is one name: unknown words on both sides, an organisation's head at the end."""
+    known = words.hit(j + 1) or words.hit(j - 1)
+    owned = j >= 2 and words.lowers[j - 2] in ("'s", "'", "the")
+    return not known and owned and _ends_in_head(words, j + 1)
+
+
+def _ends_in_head(words: Words, j: int) -> bool:
+    """Whether the capitalised words from `j` run on to an organisation's head noun."""
+    while j < len(words.tokens) and (words.capital(j) or words.lowers[j] in _NAME_LINKS):
+        if words.lowers[j] in ORG_HEADS and words.capital(j):
+            return True
+        j += 1
+    return False

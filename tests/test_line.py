@@ -1,0 +1,173 @@
+"""The line as a whole: seeds, spans, sameness, and what must not change its answers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ihl.engine.load import load_rules
+from ihl.engine.ruleset import RuleSet
+from ihl.gold import load_gold
+from ihl.pipeline import tag
+from ihl.record import Allegation, Denial, Record
+from ihl.scoring import by_article, score
+from ihl.text import Article
+from tests.shared import ROOT, shared
+
+SEEDS = ROOT / "seeds"
+
+
+@cache
+def rules() -> RuleSet:
+    """The built-in rules, loaded once."""
+    return load_rules()
+
+
+def records(folder: Path) -> list[Record]:
+    """Tag every text of a folder."""
+    return [tag(Article(path.read_text(), path=str(path)), rules()) for path in sorted(folder.glob("*.txt"))]
+
+
+def spans(record: Record) -> list[tuple[int, int, str]]:
+    """Every span of a record that quotes words."""
+    found = []
+    for mention in record.mentions:
+        found.append((mention.span.start, mention.span.end, mention.span.text))
+        if isinstance(mention, Allegation):
+            found += [(act.span.start, act.span.end, act.span.text) for act in mention.acts]
+    return found
+
+
+def check(record: Record) -> None:
+    """What holds for every record: spans quote the text, ids refer to what is there."""
+    text = record.article.text
+    for start, end, words in spans(record):
+        assert text[start:end] == words
+    ids = {mention.id for mention in record.mentions}
+    allegations = {mention.id for mention in record.mentions if isinstance(mention, Allegation)}
+    actors = {None, *record.actors}
+    for mention in record.mentions:
+        assert mention.sentence.start <= mention.span.start < mention.span.end <= len(text)
+        if isinstance(mention, Denial):
+            assert set(mention.answers) <= allegations
+            assert mention.denier in actors
+        else:
+            assert {mention.alleger, *mention.accused, *mention.via} <= actors
+            assert mention.alleger is None or mention.alleger not in mention.accused
+    for cell in record.allegations:
+        assert {*cell.mentions, *(denial.mention for denial in cell.denials)} <= ids
+        assert {cell.alleger, cell.accused} <= actors
+    assert all(actor.affiliation in actors for actor in record.actors.values())
+
+
+def test_seeds_reach_their_figures() -> None:
+    """The five seed articles are read as well as the project promises."""
+    figures = score(load_gold(SEEDS), by_article(records(SEEDS))).figures()
+    assert figures["cell"]["f1"] >= 0.90
+    assert figures["denial"]["f1"] >= 0.85
+    assert figures["mention"]["f1"] >= 0.90
+    assert figures["modality_accuracy"] >= 0.95
+    assert figures["false_alarm_rate"] == 0
+
+
+def test_development_passages_reach_their_figures() -> None:
+    """Real passages from many conflicts, by rules alone."""
+    folder = shared("gold-real")
+    figures = score(load_gold(folder), by_article(records(folder))).figures()
+    assert figures["cell"]["f1"] >= 0.75
+    assert figures["mention"]["f1"] >= 0.88
+    assert figures["false_alarm_rate"] <= 0.08
+    assert int(figures["negative_articles_hit"].split("/")[0]) <= 1
+
+
+def test_readme_holds_the_matrix_of_the_seeds() -> None:
+    """The matrix printed in the README is what the program gives today."""
+    readme = (ROOT / "README.md").read_text()
+    printed = readme.split("<!-- matrix:begin -->")[1].split("<!-- matrix:end -->")[0]
+    command = [sys.executable, "-m", "ihl", "matrix", "seeds", "--format", "md"]
+    given_now = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert printed.strip() == given_now.split("\n", 2)[2].strip()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SEEDS.glob("*.txt")))
+def test_records_of_seeds_hold_together(name: str) -> None:
+    """Spans quote the text, references resolve, the schema is met, and a second run gives the same bytes."""
+    article = Article((SEEDS / name).read_text(), path=name)
+    record = tag(article, rules())
+    check(record)
+    jsonschema.validate(json.loads(record.model_dump_json()), Record.model_json_schema())
+    assert tag(article, rules()).model_dump_json() == record.model_dump_json()
+
+
+PIECES = (
+    "Northland", "Southland", "the league", "accused", "of war crimes", "genocide", "said", "denied", "the report", "“", "”", '"', ",", ".", "\n\n",
+    "committed", "indiscriminate attacks", "by", "rebels", "It", "they", "which", "not", "according to", "Mara Dole", "(", ")", "’s", "and", "—",
+    "👍", "İ", "\u00ad", "\u202e", "must end", "the army", "Veskan", "calling it lies", "arrest warrant for", "on charges of", "- ", "• ",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join))
+def test_any_run_of_words_gives_a_sound_record(text: str) -> None:
+    """Whatever order the words come in, spans quote the text and references resolve."""
+    check(tag(Article(text + " war crimes"), rules()))
+
+
+TEMPLATE = (
+    "{a} accused {b} of war crimes on Friday. {b} rejected the accusation. A Relief Watch report said {b} had shelled "
+    "villages indiscriminately. {b} called the report a fabrication."
+)
+PAIRS = [("Kestria", "Ostavia"), ("Israel", "Iran"), ("Russia", "Ukraine"), ("Sudan", "Chad"), ("Hamas", "Hezbollah"), ("Rwanda", "Burundi")]
+
+
+def shape(record: Record, names: dict[str, str]) -> list[tuple[object, ...]]:
+    """The rows of a record with the two actors called A and B."""
+    called = {actor: names.get(known.name or "", "?") for actor, known in record.actors.items()}
+    return [
+        (called.get(c.alleger or ""), called.get(c.accused or ""), c.category, c.modality, [called.get(d.denier or "") for d in c.denials])
+        for c in sorted(record.allegations, key=lambda c: (called.get(c.alleger or "", ""), c.category))
+    ]
+
+
+@pytest.mark.parametrize(("one", "other"), [*PAIRS, *((b, a) for a, b in PAIRS)])
+def test_who_it_is_makes_no_difference(one: str, other: str) -> None:
+    """The same words about other actors give the same rows, and the roles follow the words."""
+    expected = [
+        ("?", "B", "indiscriminate_attack", "asserted", ["B"]),
+        ("A", "B", "war_crime", "asserted", ["B"]),
+    ]
+    found = shape(tag(Article(TEMPLATE.format(a=one, b=other)), rules()), {one: "A", other: "B"})
+    assert found == expected
+
+
+CASES = [
+    pytest.param("Northland denied that its army had committed war crimes.", set(), id="denial-alone"),
+    pytest.param(
+        "Ostavia dismissed as fabricated the league's finding that its troops had carried out genocide.",
+        {("league", "genocide")}, id="denial-read-as-accusation", marks=pytest.mark.xfail(reason="a finding inside what is dismissed is not yet read as the league's"),
+    ),
+    pytest.param("She did not describe the siege by Ostavia as genocide.", set(), id="not-said"),
+    pytest.param("The International War Crimes Tribunal opened an office in Oru.", set(), id="name"),
+    pytest.param("Starving civilians as a method of warfare is a war crime under international law.", set(), id="law"),
+    pytest.param("The town marked the anniversary of the 1994 genocide.", set(), id="history"),
+    pytest.param("Is it genocide?", set(), id="question"),
+    pytest.param("It was worse than a war crime, the poet wrote.", set(), id="comparison"),
+    pytest.param("Such a raid by Ostavia would be a war crime.", set(), id="conditional"),
+    pytest.param("Kestria's genocide case against Ostavia opens on Monday.", {("kestria", "genocide")}, id="possessor"),
+    pytest.param("Ostavia must end its indiscriminate attacks, Relief Watch said.", {("relief-watch", "indiscriminate_attack")}, id="must-end"),
+    pytest.param("The league said Ostavia must respect international humanitarian law.", set(), id="must-respect"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rows"), CASES)
+def test_constructions(text: str, rows: set[tuple[str, str]]) -> None:
+    """Constructions that mislead: who alleges which category, and nothing else."""
+    assert {(cell.alleger or "", cell.category) for cell in tag(Article(text), rules()).allegations} == rows
