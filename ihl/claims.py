@@ -11,6 +11,7 @@ from ihl.judge import KEEP
 from ihl.mark import by_sentence
 from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party
 from ihl.resolve import Resolver
+from ihl.slots import SentenceSlots
 from ihl.speech import Said, Speech
 from ihl.status import Status, status
 
@@ -143,7 +144,7 @@ class _Builder:
         said = [
             s
             for s in self.speech.said.get(cue.sentence, ())
-            if s.first <= cue.first <= s.last and not cue.first <= s.frame.match.anchor < cue.end
+            if s.first <= cue.first <= s.last and not (s.apart and cue.first <= s.frame.match.anchor < cue.end)
         ]
         return tuple(sorted(said, key=lambda s: (s.width, -s.first, s.frame.rule.id)))
 
@@ -214,11 +215,15 @@ class _Builder:
         return 0.7 if accusing else 0.5 if said else 0.2
 
     def _clause(self, cue: Cue, said: Sequence[Said]) -> tuple[int, int]:
-        """The tokens a mention covers: its frame, or the cue's own clause."""
+        """The tokens a mention covers: its frame, or the clause of the content that holds the cue."""
+        slots = SentenceSlots(self.marks.doc.sentences[cue.sentence], self.marks.chunks[cue.sentence], self.resolver.rules)
+        first, end = slots.clause_start(cue.first), max(slots.clause_end(cue.end - 1), cue.end)
         if said and said[0].names_accused:
             match = said[0].frame.match
             return min(match.first, cue.first), max(match.last + 1, cue.end)
-        return cue.first, cue.end
+        if said:
+            first, end = max(first, said[0].first), max(cue.end, min(end, said[0].last + 1))
+        return slots.trimmed(min(first, cue.first), end, cue.first)
 
     def _acts(self, cue: Cue) -> tuple[Cue, ...]:
         return tuple(a for a in self.marks.acts if a.sentence == cue.sentence)

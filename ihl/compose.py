@@ -94,6 +94,11 @@ def _provenance(rules_digest: str, model_digest: str | None) -> Provenance:
 
 def _span(sentence: Sentence, first: int, end: int, text: str) -> Span:
     start, stop = sentence.tokens[first].start, sentence.tokens[min(end, len(sentence.tokens)) - 1].end
+    for quote in sentence.quotes:  # a quotation is shown whole or not at all
+        if start <= quote.start < stop < quote.end <= sentence.end:
+            stop = quote.end
+        elif sentence.start <= quote.start < start < quote.end < stop:
+            start = quote.start
     return Span(start=start, end=stop, text=text[start:stop])
 
 

@@ -50,6 +50,7 @@ class Registry:
 
     def named(self, name: str, noun: str, affiliation: str | None = None, kind: str | None = None) -> str:
         """Take in an actor no lexicon knows, under the name the text gives it."""
+        name = _plain(name)
         actor = slug(name)
         known = self.known.setdefault(actor, Known(name, kind or KIND_OF_NOUN.get(noun, "other"), affiliation))
         known.forms[name] = None
@@ -57,7 +58,7 @@ class Registry:
 
     def organ(self, owner: str, what: str, form: str, kind: str) -> str:
         """Take in an organ or a body of members of another actor: "veska/forces", "veska/armed-groups"."""
-        actor = f"{owner}/{what}"
+        actor, form = f"{owner}/{what}", _plain(form)
         known = self.known.setdefault(actor, Known(form, kind, owner if kind == "state" else None))
         known.forms[form] = None
         return actor
@@ -86,6 +87,12 @@ class Registry:
         if one == other or self.root(one) == self.root(other) or one.split("/")[0] == other.split("/")[0]:
             return True
         return frozenset((one, other)) in self.allies
+
+
+def _plain(name: str) -> str:
+    """A name without the words that only set it beside another ("other armed groups")."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in ("other", "several", "various", "both") else name
 
 
 def slug(name: str) -> str:

@@ -57,6 +57,15 @@ class SentenceSlots(View):
                 return i + 1
         return 0
 
+    def trimmed(self, first: int, end: int, inner: int) -> tuple[int, int]:
+        """A run of tokens around `inner`, cut to its side of the quotation marks, without signs at its ends."""
+        inside = self.sentence.inside
+        while first < inner and (inside[first] != inside[inner] or not self.sentence.tokens[first].is_word):
+            first += 1
+        while end > inner + 1 and (inside[end - 1] != inside[inner] or not self.sentence.tokens[end - 1].is_word):
+            end -= 1
+        return first, end
+
     # -- roles, for the matcher --------------------------------------------------------------------------------------
 
     def right(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:  # noqa: ARG002

@@ -31,6 +31,11 @@ class Said:
         return self.frame.match.role("alleger") is None and self.frame.rule.id != "say.publish"
 
     @property
+    def apart(self) -> bool:
+        """Whether the frame has its content beside its own words, and not among them ("X's genocide case")."""
+        return self.frame.match.role("act") is not None
+
+    @property
     def width(self) -> int:
         """How far its content reaches; of two, the narrower is the inner one."""
         return self.last - self.first
