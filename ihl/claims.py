@@ -216,7 +216,9 @@ class _Builder:
 
     def _clause(self, cue: Cue, said: Sequence[Said]) -> tuple[int, int]:
         """The tokens a mention covers: its frame, or the clause of the content that holds the cue."""
-        slots = SentenceSlots(self.marks.doc.sentences[cue.sentence], self.marks.chunks[cue.sentence], self.resolver.rules)
+        slots = SentenceSlots(
+            self.marks.doc.sentences[cue.sentence], self.marks.chunks[cue.sentence], self.resolver.rules
+        )
         first, end = slots.clause_start(cue.first), max(slots.clause_end(cue.end - 1), cue.end)
         if said and said[0].names_accused:
             match = said[0].frame.match

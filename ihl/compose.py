@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import cast
 
 from ihl import __version__
+from ihl.cells import build_cells
 from ihl.judge import Verdict
-from ihl.link import Answer, reaches
+from ihl.link import Answer
 from ihl.marks import PUBLISHER, Claim, Cue, Marks, Party
 from ihl.record import (
-    MODALITY_RANK,
     Act,
     Actor,
     ActorKind,
@@ -20,7 +19,6 @@ from ihl.record import (
     Basis,
     Category,
     Cell,
-    CellDenial,
     Denial,
     DenialKind,
     Modality,
@@ -64,7 +62,7 @@ def compose(
             mentions.append(_allegation(ids[draft], *judged[draft], sentences, marks.doc.article.text))
         else:
             mentions.append(_denial(ids[draft], answers[-1 - draft], ids, sentences, marks.doc.article.text))
-    cells = _cells(marks.doc.article, judged, answers, ids, registry)
+    cells = build_cells(marks.doc.article, judged, answers, ids, registry)
     used = _used(mentions, cells)
     return Record(
         article=_info(marks.doc.article),
@@ -150,71 +148,6 @@ def _denial(name: str, answer: Answer, ids: Mapping[int, str], sentences: Sequen
         basis=Basis(rules=r.rules),
         review=not answer.claims,
     )
-
-
-def _cells(
-    article: Article,
-    judged: Sequence[tuple[Claim, Verdict]],
-    answers: Sequence[Answer],
-    ids: Mapping[int, str],
-    registry: Registry,
-) -> tuple[Cell, ...]:
-    rows: dict[tuple[str, str, str], list[int]] = {}
-    for i, (claim, _) in enumerate(judged):
-        for accused in claim.accused or ("",):
-            for category in claim.categories:
-                rows.setdefault((claim.alleger.actor if claim.alleger else "", accused, category), []).append(i)
-    return tuple(_cell(article, key, found, judged, answers, ids, registry) for key, found in sorted(rows.items()))
-
-
-def _cell(
-    article: Article,
-    key: tuple[str, str, str],
-    found: list[int],
-    judged: Sequence[tuple[Claim, Verdict]],
-    answers: Sequence[Answer],
-    ids: Mapping[int, str],
-    registry: Registry,
-) -> Cell:
-    alleger, accused, category = key
-    claims = [judged[i][0] for i in found]
-    modality = max((c.status for c in claims), key=lambda m: MODALITY_RANK[m])
-    acts = tuple(sorted({act for c in claims for cue in c.acts for act in cue.rule.acts}))
-    return Cell(
-        id=hashlib.sha256("\n".join((article.id, *key)).encode()).hexdigest()[:16],
-        alleger=alleger or None,
-        accused=accused or None,
-        category=cast("Category", category),
-        acts=acts,
-        modality=cast("Modality", modality),
-        mentions=tuple(ids[i] for i in found),
-        denials=tuple(_cell_denials(accused, found, judged, answers, ids, registry)),
-    )
-
-
-def _cell_denials(
-    accused: str,
-    found: list[int],
-    judged: Sequence[tuple[Claim, Verdict]],
-    answers: Sequence[Answer],
-    ids: Mapping[int, str],
-    registry: Registry,
-) -> list[CellDenial]:
-    out = []
-    for n, answer in enumerate(answers):
-        answered = [judged[i][0] for i in answer.claims if i in found]
-        denier = answer.rejection.denier
-        if not answered or denier is None:
-            continue
-        # a denier speaks for its own side; who is no party to the claim denies it whole
-        if (
-            not accused
-            or registry.same_side(denier.actor, accused)
-            or not any(reaches(denier.actor, claim, registry) for claim in answered)
-        ):
-            kind = cast("DenialKind", answer.rejection.kind)
-            out.append(CellDenial(denier=denier.actor, denial_kind=kind, mention=ids[-1 - n]))
-    return out
 
 
 def _used(mentions: Sequence[Allegation | Denial], cells: Sequence[Cell]) -> list[str]:

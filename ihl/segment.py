@@ -69,6 +69,9 @@ _GLUED_RIGHT = re.compile(
 )
 
 
+LONGEST = 300  # tokens of a sentence
+
+
 def segment(article: Article) -> Doc:
     """Cut an article into blocks, quote-aware sentences with their tokens, and quotations."""
     text = article.text
@@ -82,8 +85,17 @@ def segment(article: Article) -> Doc:
             while first < len(quotes) and quotes[first].end <= start:
                 first += 1
             held = _overlapping(quotes, first, end)
-            sentences.append(Sentence(len(sentences), start, end, number, _tokens(text, start, end), held))
+            for tokens in _pieces(_tokens(text, start, end)):
+                span = (tokens[0].start, tokens[-1].end) if tokens else (start, end)
+                sentences.append(Sentence(len(sentences), *span, number, tokens, held))
     return Doc(article, blocks, tuple(sentences), quotes)
+
+
+def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """A run of words without a full stop is no sentence: it is cut, so that no text can make the line slow."""
+    yield tokens[:LONGEST]
+    for first in range(LONGEST, len(tokens), LONGEST):
+        yield tokens[first : first + LONGEST]
 
 
 def _overlapping(quotes: Sequence[Quote], first: int, end: int) -> tuple[Quote, ...]:

@@ -12,7 +12,7 @@ _REACH = 24  # steps of a search to the left, at most
 _ASIDE = 40  # longest aside between commas that a subject search steps over, in tokens
 _OPENING = {")": "(", "—": "—", "–": "–", "--": "--", "-": "-"}  # what opens an aside, by what closes it
 _NEGATIONS = frozenset({
-    "not", "never", "n't", "cannot", "didn't", "doesn't", "don't", "hasn't", "haven't", "wouldn't", "won't",
+    "not", "never", "cannot", "didn't", "doesn't", "don't", "hasn't", "haven't", "wouldn't", "won't",
 })  # fmt: skip
 _PARTICIPLES = frozenset({
     "found", "held", "said", "told", "known", "seen", "shown", "made", "taken", "brought", "given", "put", "set",
@@ -131,9 +131,9 @@ def _aside_start(view: View, comma: int) -> int | None:
 def _beside_comma(view: View, i: int, at: int, anchor: int) -> int | None:
     """A comma that closes no aside: the name before it, or the subject that the verb shares."""
     index = view.ending.get(i)
-    if index is not None and view.lowers[i] == "," and view.chunks[index].kind == PERSON:  # noqa: SIM102
-        if view.lowers[view.chunks[index].first - 1] == ",":
-            return index
+    name = index is not None and view.lowers[i] == "," and view.chunks[index].kind == PERSON
+    if index is not None and name and view.lowers[view.chunks[index].first - 1] == ",":
+        return index
     return _main_subject(view, i, anchor) if view.lowers[at].endswith("ing") else _elided(view, i, anchor)
 
 

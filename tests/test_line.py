@@ -108,10 +108,49 @@ def test_records_of_seeds_hold_together(name: str) -> None:
 
 
 PIECES = (
-    "Northland", "Southland", "the league", "accused", "of war crimes", "genocide", "said", "denied", "the report", "“", "”", '"', ",", ".", "\n\n",
-    "committed", "indiscriminate attacks", "by", "rebels", "It", "they", "which", "not", "according to", "Mara Dole", "(", ")", "’s", "and", "—",
-    "👍", "İ", "\u00ad", "\u202e", "must end", "the army", "Veskan", "calling it lies", "arrest warrant for", "on charges of", "- ", "• ",
-)  # fmt: skip
+    "Northland",
+    "Southland",
+    "the league",
+    "accused",
+    "of war crimes",
+    "genocide",
+    "said",
+    "denied",
+    "the report",
+    "“",
+    "”",
+    '"',
+    ",",
+    ".",
+    "\n\n",
+    "committed",
+    "indiscriminate attacks",
+    "by",
+    "rebels",
+    "It",
+    "they",
+    "which",
+    "not",
+    "according to",
+    "Mara Dole",
+    "(",
+    ")",
+    "’s",
+    "and",
+    "—",
+    "👍",
+    "İ",
+    "\u00ad",
+    "\u202e",
+    "must end",
+    "the army",
+    "Veskan",
+    "calling it lies",
+    "arrest warrant for",
+    "on charges of",
+    "- ",
+    "• ",
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -125,14 +164,27 @@ TEMPLATE = (
     "{a} accused {b} of war crimes on Friday. {b} rejected the accusation. A Relief Watch report said {b} had shelled "
     "villages indiscriminately. {b} called the report a fabrication."
 )
-PAIRS = [("Kestria", "Ostavia"), ("Israel", "Iran"), ("Russia", "Ukraine"), ("Sudan", "Chad"), ("Hamas", "Hezbollah"), ("Rwanda", "Burundi")]
+PAIRS = [
+    ("Kestria", "Ostavia"),
+    ("Israel", "Iran"),
+    ("Russia", "Ukraine"),
+    ("Sudan", "Chad"),
+    ("Hamas", "Hezbollah"),
+    ("Rwanda", "Burundi"),
+]
 
 
 def shape(record: Record, names: dict[str, str]) -> list[tuple[object, ...]]:
     """The rows of a record with the two actors called A and B."""
     called = {actor: names.get(known.name or "", "?") for actor, known in record.actors.items()}
     return [
-        (called.get(c.alleger or ""), called.get(c.accused or ""), c.category, c.modality, [called.get(d.denier or "") for d in c.denials])
+        (
+            called.get(c.alleger or ""),
+            called.get(c.accused or ""),
+            c.category,
+            c.modality,
+            [called.get(d.denier or "") for d in c.denials],
+        )
         for c in sorted(record.allegations, key=lambda c: (called.get(c.alleger or "", ""), c.category))
     ]
 
@@ -152,7 +204,9 @@ CASES = [
     pytest.param("Northland denied that its army had committed war crimes.", set(), id="denial-alone"),
     pytest.param(
         "Ostavia dismissed as fabricated the league's finding that its troops had carried out genocide.",
-        {("league", "genocide")}, id="denial-read-as-accusation", marks=pytest.mark.xfail(reason="a finding inside what is dismissed is not yet read as the league's"),
+        {("league", "genocide")},
+        id="denial-read-as-accusation",
+        marks=pytest.mark.xfail(reason="a finding inside what is dismissed is not yet read as the league's"),
     ),
     pytest.param("She did not describe the siege by Ostavia as genocide.", set(), id="not-said"),
     pytest.param("The International War Crimes Tribunal opened an office in Oru.", set(), id="name"),
@@ -162,9 +216,13 @@ CASES = [
     pytest.param("It was worse than a war crime, the poet wrote.", set(), id="comparison"),
     pytest.param("Such a raid by Ostavia would be a war crime.", set(), id="conditional"),
     pytest.param("Kestria's genocide case against Ostavia opens on Monday.", {("kestria", "genocide")}, id="possessor"),
-    pytest.param("Ostavia must end its indiscriminate attacks, Relief Watch said.", {("relief-watch", "indiscriminate_attack")}, id="must-end"),
+    pytest.param(
+        "Ostavia must end its indiscriminate attacks, Relief Watch said.",
+        {("relief-watch", "indiscriminate_attack")},
+        id="must-end",
+    ),
     pytest.param("The league said Ostavia must respect international humanitarian law.", set(), id="must-respect"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "rows"), CASES)
