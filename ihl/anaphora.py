@@ -8,6 +8,7 @@ from ihl.chunks import NAME, Chunk
 from ihl.marks import Party, Speaker
 from ihl.memory import Memory, Resolve, Seen
 from ihl.people import HE_SHE, People
+from ihl.voice import voice_at
 
 FAR = 4  # sentences a pronoun may reach back
 _GROUP_KINDS = {
@@ -162,7 +163,7 @@ class Anaphora:
     def pronoun(self, sentence: int, chunk: Chunk) -> list[Party]:
         """A pronoun: the text's own voice, a person met, or another actor met not too far back."""
         if chunk.head in ("i", "we", "us", "our"):
-            return [Party(self.memory.voice)]
+            return [voice_at(self.memory, sentence)]
         before = [s for s in self.memory.before(sentence, chunk.first) if sentence - s.sentence <= FAR]
         if chunk.head in HE_SHE:
             return self.people.he_or_she(before)

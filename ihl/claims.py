@@ -14,6 +14,7 @@ from ihl.resolve import Resolver
 from ihl.slots import SentenceSlots
 from ihl.speech import Said, Speech
 from ihl.status import Status, status
+from ihl.voice import voice_at
 
 ACCUSING = ("alleges", "charges", "adjudicates", "demands", "finds")
 
@@ -101,7 +102,7 @@ class _Builder:
             s.frame.rule.stance in ACCUSING and s.first >= denied.match.first for s in source.frames
         ):
             state = replace(state, blocked="denied", rules=(*state.rules, denied.rule.id))
-        for party in self._allegers(source, state):
+        for party in self._allegers(cue, source, state):
             claim = self._claim(cue, source, found, state, party)
             if claim.blocked is None and claim.strength >= KEEP:
                 self.finder.remember(cue.sentence, claim.accused)
@@ -136,7 +137,7 @@ class _Builder:
         )
         speaking = {p.actor for p in parties}
         outer = dict.fromkeys(p.actor for s in chain[1:] for p in s.parties if p.actor not in speaking)
-        via = tuple(actor for actor in outer if self.resolver.registry.kind(actor) == "media")
+        via = tuple(a for a in outer if self.resolver.registry.kind(a) == "media" and a != PUBLISHER)
         return _Source(parties or (None,), via, said)
 
     def _holding(self, cue: Cue) -> tuple[Said, ...]:
@@ -148,18 +149,18 @@ class _Builder:
         ]
         return tuple(sorted(said, key=lambda s: (s.width, -s.first, s.frame.rule.id)))
 
-    def _allegers(self, source: _Source, state: Status) -> tuple[Party | None, ...]:
+    def _allegers(self, cue: Cue, source: _Source, state: Status) -> tuple[Party | None, ...]:
         if source.parties:
             return source.parties
         if state.modality != "asserted":  # alleged, charged or convicted: by somebody the sentence does not name
             return (None,)
-        return (Party(self.resolver.voice),)
+        return (voice_at(self.resolver.memory, cue.sentence),)
 
     def _denied(self, cue: Cue) -> Frame[DenialRule] | None:
         """The denial whose content holds the cue."""
         for frame in self.frames.denials.get(cue.sentence, ()):
-            denied = frame.match.role("denied")
-            if denied is not None and denied.first <= cue.first <= denied.last:
+            denied = frame.match.role("denied") or frame.match
+            if denied.first <= cue.first <= denied.last:
                 return frame
         return None
 

@@ -44,6 +44,15 @@ def join_owned(words: Words, units: list[Chunk]) -> list[Chunk]:
         noun = unit.kind in (NOMINAL, REPORT, CIVILIANS, SIDES) and unit.noun != "event_noun"
         if noun and _owns(words, owner, unit):
             return _owned(words, owner, unit)
+        if (
+            owner.kind == NAME
+            and not owner.possessive
+            and unit.first == owner.end
+            and unit.noun in ("ngo_noun", "media_noun")
+        ):
+            return replace(
+                owner, end=unit.end, noun=owner.noun or unit.noun, possessive=unit.possessive
+            )  # "the Oru group"
         body = unit.kind == NAME and unit.noun and unit.actor is None
         if body and owner.kind == NAME and owner.possessive and unit.first - owner.end == 1:
             return replace(unit, first=owner.first, owner=owner)  # "Veska's Rural Commission"

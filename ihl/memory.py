@@ -48,6 +48,7 @@ class Memory:
         self.sources: list[tuple[int, int, Party]] = []  # who was said to allege or report something, and where
         self.counts = self._count_states()
         self.voice = self._own_voice()
+        self.adjectives = self._adjectives()
 
     # -- the whole text ----------------------------------------------------------------------------------------------
 
@@ -63,6 +64,15 @@ class Memory:
                 while inner is not None:
                     yield inner
                     inner = inner.owner
+
+    def _adjectives(self) -> dict[str, str]:
+        """Adjectives of names no lexicon knows, learned from the text: "ostavian" for "Ostavia"."""
+        single = {
+            c.head
+            for c in self.every(0)
+            if c.kind == NAME and c.actor is None and " " not in c.head and len(c.head) > 3
+        }
+        return {made: name for name in sorted(single) for made in _derived(name.lower()) if made.title() in single}
 
     def _own_voice(self) -> str:
         """Whose text this is: the publisher's, or the organisation's that says "we" in it and names itself most."""
@@ -160,3 +170,11 @@ def place_names(marks: Marks, rules: RuleSet) -> frozenset[str]:
                 if not _OF_PLACES.isdisjoint(behind):
                     out.add(slug(chunk.head))
     return frozenset(out)
+
+
+def _derived(name: str) -> tuple[str, ...]:
+    """The adjectives that English may make of a name of a country."""
+    stem = name[:-1] if name[-1] in "aeiouy" else name
+    endings = ("n", "an", "ian", "ese", "i", "ish", "ic")
+    made = dict.fromkeys([*(name + end for end in endings), *(stem + end for end in endings[1:])])
+    return (*made, *(word + "s" for word in made if word.endswith("n")))

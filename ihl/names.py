@@ -113,7 +113,7 @@ class Words:
             or self.rules.is_in("verb_start", lower)
             or self.rules.is_in("say", lower)
             or lower in DETERMINERS
-            or lower in ("and", "or", "who", "which", "that")
+            or lower in ("and", "or", "who", "which", "that", "not")
             or lower.endswith("ly")
         )
 

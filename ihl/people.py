@@ -54,7 +54,8 @@ class People:
             role, owner = self._apposed(sentence, i, chunks, role)
         if owner is None:
             role, owner = self._named_after_office(sentence, i, chunks, role)
-        if owner is not None and owner.kind == NAME and owner.actor is None and not owner.noun:
+        unknown = owner is not None and owner.kind == NAME and owner.actor is None and not owner.noun
+        if unknown and owner is not None and owner.head.lower() not in self.memory.adjectives:
             owner = None  # "Tuareg leader Ilo Tarn" speaks for himself
         return role, owner
 

@@ -33,7 +33,6 @@ class Resolver:
         self.registry = registry
         self.memory = Memory(marks, rules, registry)
         self.sources = self.memory.sources
-        self.voice = self.memory.voice
         self.places = place_names(marks, rules)
         self.people = People(self.memory, self.parties)
         self.anaphora = Anaphora(self.memory, self.people, self.parties)
@@ -123,8 +122,15 @@ class Resolver:
             return [Party(self.memory.short[key])]
         if chunk.actor is not None:
             return [Party(self.registry.lexical(chunk.actor, chunk.head))]
+        if key in self.memory.adjectives:  # "Ostavian" where the text has "Ostavia"
+            base = self.registry.named(self.memory.adjectives[key], "")
+            self.registry.also(base, chunk.head)
+            return [Party(base)]
         if key in self.memory.people:
             return [self.memory.people[key][1]]
+        spelt = self._spelt_out(chunk.head)
+        if spelt is not None:
+            return [Party(spelt)]
         for actor, known in self.registry.known.items():
             if chunk.noun and known.name.lower().endswith(" " + key) and " " in known.name:
                 known.forms[chunk.head] = None
@@ -133,6 +139,16 @@ class Resolver:
         if chunk.owner is not None and chunk.owner.kind == NAME:
             above = next((p.actor for p in self.parties(0, chunk.owner)), None)
         return [Party(self.registry.named(chunk.head, chunk.noun, above))]
+
+    def _spelt_out(self, short: str) -> str | None:
+        """The actor whose initials a name in capitals is: "MLF" after "Melk Liberation Front"."""
+        if not short.isupper() or not 2 < len(short) <= 6:
+            return None
+        for actor, known in self.registry.known.items():
+            if short == "".join(word[0] for word in known.name.split() if word[0].isupper()):
+                known.forms[short] = None
+                return actor
+        return None
 
     def _organ(self, sentence: int, chunk: Chunk) -> list[Party]:
         """An organ or body of an owner: the owner itself, its forces, or a body of its own."""

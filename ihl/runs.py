@@ -49,6 +49,9 @@ def run_end(words: Words, i: int) -> int:
     while j < len(words.tokens):
         if j > i and words.hit(j) and not _ends_in_head(words, j):
             break
+        office = words.names.nouns.at(words.lowers, j) if j == i + 1 else None
+        if office is not None and office[1] == "office_noun" and words.capital(j + office[0]):
+            break  # "Veskan Foreign Minister Ilo Tarn" is no one name
         if words.capital(j) and words.tokens[j].is_word and (j == i or _may_stand_inside(words, j)):
             end = j + 1
         elif not _links(words, i, j):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from ihl.chunks import DEMONYM, NAME, ORGAN, REPORT, Chunk
+from ihl.chunks import DEMONYM, NAME, ORGAN, PRONOUN, REPORT, Chunk
 from ihl.coordination import coordinated_left, coordinated_right, sharing_verb
 from ihl.engine.match import QUOTE_MARKS, Filled
 from ihl.engine.ruleset import RuleSet
@@ -168,7 +168,7 @@ class SentenceSlots(View):
             return None
         following = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
         if following is None or following.kind not in ACTOR_KINDS or following.noun == "event_noun":
-            return index
+            return None if chunk.kind == PRONOUN and chunk.possessive else index  # "its name" is no actor
         gap = self.lowers[chunk.end : following.first]
         plain = all((word[0].isalnum() and not self.stops(word)) or word == "and" for word in gap)
         adjective = chunk.kind == DEMONYM and not chunk.plural and len(gap) <= 3 and plain

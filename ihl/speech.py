@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ihl.chunks import PRONOUN, Chunk
+from ihl.chunks import PRONOUN, REPORT, Chunk
 from ihl.engine.schema import AttributionRule
 from ihl.marks import AnyFrame, Frame, Frames, Marks, Party
 from ihl.resolve import Resolver
@@ -91,8 +91,10 @@ def _said(marks: Marks, frame: Frame[AttributionRule], resolver: Resolver, befor
 
 def _who(sentence: int, chunk: Chunk, resolver: Resolver, before: Sequence[Said]) -> list[Party]:
     """The actors of an alleger's chunk; a pronoun that speaks is first of all whoever spoke last."""
+    earlier = [party for one in before if one.frame.match.anchor < chunk.first for party in one.parties]
+    if chunk.kind == REPORT and chunk.owner is None and not chunk.definite and earlier:
+        return earlier[-1:]  # "X issued a statement which said …"
     if chunk.kind == PRONOUN and chunk.head in ("it", "they"):
-        earlier = [party for one in before if one.frame.match.anchor < chunk.first for party in one.parties]
         return earlier[-1:] or resolver.last_source(sentence) or resolver.parties(sentence, chunk)
     return resolver.parties(sentence, chunk)
 

@@ -111,7 +111,7 @@ def _absolute(view: View, chunk: Chunk) -> bool:
 def _antecedent(view: View, i: int) -> int | None:
     """What a relative clause speaks of: it stands right before "who", or is no actor."""
     before = view.covering.get(i - (2 if i and view.lowers[i - 1] == "," else 1))
-    return before if before is not None and view.chunks[before].kind in ACTOR_KINDS else None
+    return before if before is not None and view.chunks[before].kind in ACTOR_KINDS | {REPORT} else None
 
 
 def _aside_start(view: View, comma: int) -> int | None:

@@ -12,7 +12,7 @@ _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "us", "i"
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our"})
 _MODIFIER_ENDS = ("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled")
-_CONTRACTIONS = ("'re", "'ve", "'ll", "'m", "'d")
+_CONTRACTIONS = ("'re", "'ve", "'ll", "'m", "n't", "'d")
 _NO_NAME_ENDS = (*_MODIFIER_ENDS, "-based", "-held", *_CONTRACTIONS)
 _OBJECT_STARTS = frozenset({"the", "a", "an", "at", "how", "no", "it", "his", "its", "their"})
 _DATE_WORDS = frozenset({
@@ -138,6 +138,8 @@ def _may_begin_name(words: Words, i: int) -> bool:
         return False
     if token.lower in _PRONOUNS or token.lower.endswith(_NO_NAME_ENDS):
         return False
+    if token.text.isupper() and len(token.text) > _LONGEST_ACRONYM:
+        return False  # a headline that shouts
     organisation = token.lower in ORG_HEADS and i + 1 < len(words.tokens)
     return organisation or not words.rules.is_in("not_a_name", token.lower)
 
@@ -154,6 +156,11 @@ def _only_begins_sentence(words: Words, i: int) -> bool:
     )
 
 
+_LONGEST_ACRONYM = 6
+_ORGANS = ("armed_force_noun", "government_noun", "armed_group_noun", "court_noun", "office_noun")
+_ADJECTIVE_ENDS = ("an", "ese", "ish", "i", "ic")
+
+
 def _heads(words: Words, i: int) -> bool:
     """Whether what follows the first word of a sentence makes it a name: a verb, dates apart, or "…, accused of"."""
     rules = words.rules
@@ -167,6 +174,9 @@ def _heads(words: Words, i: int) -> bool:
     first = following[0]
     if first == ",":
         return following[1:2] in (["accused"], ["charged"], ["indicted"], ["which"], ["whose"])
+    found = words.names.nouns.at(words.lowers, i)
+    if found is not None and found[1] in _ORGANS and words.lowers[i - 1].endswith(_ADJECTIVE_ENDS):
+        return not rules.is_in("head_modifier", words.lowers[i - 1])  # "Veskan forces"
     verb = rules.is_in("verb_start", first) or rules.is_in("say", first)
     return (verb and first not in words.names.nouns.by_word) or first.endswith("ed") or first == "suspects"
 

@@ -58,7 +58,7 @@ class View:
         return (
             self.rules.is_in("preposition", word)
             or self.rules.is_in("verb_start", word)
-            or word in ("that", "which", "who", "and", "or", "it")
+            or word in ("that", "which", "who", "and", "or", "not", "it")
         )
 
     def verbal(self, i: int) -> bool:
