@@ -9,11 +9,12 @@ from ihl.claims import build_claims
 from ihl.compose import compose, empty_record
 from ihl.engine.ruleset import RuleSet
 from ihl.judge import Judge, RulesOnly
-from ihl.link import find_rejections, link
+from ihl.link import link
 from ihl.mark import has_cue, mark, opens
 from ihl.marks import Claim, Frames, Marks
 from ihl.record import Record
 from ihl.registry import Registry
+from ihl.rejections import find_rejections
 from ihl.resolve import Resolver
 from ihl.segment import segment
 from ihl.speech import Speech, listen
