@@ -48,9 +48,11 @@ def event_agents(event: Chunk, slots: SentenceSlots) -> list[int]:
 
 def _leads(chunk: Chunk, event: Chunk) -> bool:
     """Whether a chunk before an attack can tell whose it is."""
-    return 0 <= event.first - chunk.end <= NEAR and (
-        chunk.possessive or chunk.kind in (DEMONYM, NAME, ORGAN) or chunk.noun == "armed_group_noun"
-    )
+    if not 0 <= event.first - chunk.end <= NEAR:
+        return False
+    if chunk.kind == NAME and not chunk.possessive:  # "the Oru attacks" happened in Oru
+        return chunk.actor is not None and not chunk.metonym
+    return chunk.possessive or chunk.kind in (DEMONYM, ORGAN) or chunk.noun == "armed_group_noun"
 
 
 def _adjective(slots: SentenceSlots, i: int) -> bool:

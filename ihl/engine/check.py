@@ -14,10 +14,11 @@ from ihl.errors import Place, Problem
 
 # Lists that the line reads by name; a lawyer may change their words, not their names.
 REQUIRED_LISTS = (
-    "armed_force_noun", "armed_group_noun", "cause_word", "civilian_noun", "clause_end", "court_noun",
-    "demonstrative", "event_noun", "filler", "generic_source", "government_noun", "head_modifier", "inquiry_noun",
-    "intergovernmental_noun", "media_noun", "ngo_noun", "not_a_name", "noun_or_verb", "office_noun", "report_noun",
-    "say", "side_noun", "speaking_verb", "preposition", "verb_start",
+    "armed_force_noun", "armed_group_noun", "civilian_noun", "clause_end", "court_noun",
+    "event_noun", "filler", "generic_source", "government_noun", "head_modifier", "inquiry_noun",
+    "intergovernmental_noun", "media_noun", "ngo_noun", "not_a_name", "noun_or_verb", "office_noun",
+    "person_noun", "place_noun", "preposition", "report_noun", "say", "side_noun", "speaking_verb",
+    "verb_start",
 )  # fmt: skip
 
 _ROLE = re.compile(r"<([a-z_]+)")

@@ -36,7 +36,6 @@ Sets = Literal[
     "adjudicated",
     "cleared",
     "definition",
-    "call",
 ]
 
 
