@@ -194,6 +194,17 @@ class AccusedFinder:
             actors = self._resolve(cue.sentence, [slots.chunks[i] for i in slots.coordinated_right(index)])
             if actors:
                 return actors
+        return self._by_possessor(cue, slots, floor)
+
+    def _by_possessor(self, cue: Cue, slots: SentenceSlots, floor: int) -> tuple[str, ...]:
+        """Whose deed is the subject: "the Veskan army's closure of the road amounts to a war crime"."""
+        for chunk in slots.chunks:
+            owns = chunk.possessive and floor <= chunk.first < cue.first and chunk.kind in (NAME, ORGAN)
+            if owns and not governed(slots.lowers, chunk.first, slots.rules):
+                found = self._resolve(cue.sentence, [chunk])
+                armed = tuple(a for a in found if self.resolver.registry.kind(a) in ("state", "armed_group"))
+                if armed:
+                    return armed
         return ()
 
     def _points_back(self, cue: Cue, slots: SentenceSlots) -> bool:

@@ -52,7 +52,8 @@ class Anaphora:
         kinds = _GROUP_KINDS.get(chunk.noun)
         if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
             return (
-                self.memory.last(sentence, chunk.first, kinds)
+                self._same_head(sentence, chunk)
+                or self.memory.last(sentence, chunk.first, kinds)
                 or self.memory.source_of(sentence, kinds)
                 or self._to_come(sentence, chunk, kinds)
                 or self._own(sentence, chunk)
@@ -62,6 +63,17 @@ class Anaphora:
         if chunk.noun == "armed_group_noun":
             return self._group(sentence, chunk)
         return self._own(sentence, chunk) if chunk.noun in _OWN else []
+
+    def _same_head(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "the council" is the one met last whose name ends so ("Meran Transitional Council")."""
+        head = chunk.head.lower().split()[-1]
+        if not chunk.definite or head in _GROUPS:
+            return []
+        for seen in self.memory.before(sentence, chunk.first):
+            known = self.registry.known.get(seen.actor)
+            if known is not None and any(form.lower().endswith(" " + head) for form in (known.name, *known.forms)):
+                return [Party(seen.actor)]
+        return []
 
     def backed(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "Veska-backed rebels" are not Veska's forces but a group of their own, on Veska's side."""

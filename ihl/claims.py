@@ -16,6 +16,7 @@ from ihl.speech import Said, Speech
 from ihl.status import Status, status
 from ihl.voice import voice_at
 
+CERTAIN = ("frame", "conduct", "agent")  # sieves that read the accused off the words
 ACCUSING = ("alleges", "charges", "adjudicates", "demands", "finds")
 
 
@@ -93,6 +94,7 @@ class _Builder:
                 return
             cue = replace(cue, rule=cue.rule.model_copy(update={"category": referred.categories}))
             source = source if source.parties else replace(source, parties=(referred.alleger,))
+        source = self._of_others(cue, source)
         conducts = self.frames.conducts.get(cue.sentence, ())
         denied = self._denied(cue)
         exclude = frozenset(p.actor for p in source.parties if p is not None)
@@ -156,6 +158,17 @@ class _Builder:
             return (None,)
         return (voice_at(self.resolver.memory, cue.sentence),)
 
+    def _of_others(self, cue: Cue, source: _Source) -> _Source:
+        """A bare "the ministry" does not accuse its own state: it is another state's."""
+        if not any(p is not None and p.speaker is not None for p in source.parties):
+            return source
+        conducts = self.frames.conducts.get(cue.sentence, ())
+        named = self.finder.find(cue, source.frames, conducts, frozenset())
+        if named.sieve not in CERTAIN:
+            return source
+        other = self.resolver.of_another_state
+        return replace(source, parties=tuple(other(p) if p and p.actor in named.actors else p for p in source.parties))
+
     def _denied(self, cue: Cue) -> Frame[DenialRule] | None:
         """The denial whose content holds the cue."""
         for frame in self.frames.denials.get(cue.sentence, ()):
@@ -169,7 +182,7 @@ class _Builder:
     def _status(self, cue: Cue, source: _Source, found: Found) -> Status:
         modality = next((s.frame.rule.modality for s in source.frames if s.frame.rule.modality), None)
         contexts: list[Context] = self.contexts.get(cue.sentence, [])
-        specific = bool(found.actors) and found.sieve in ("frame", "conduct", "agent")
+        specific = bool(found.actors) and found.sieve in CERTAIN
         return status(cue, contexts, modality or found.modality, self._beside(cue), specific=specific)
 
     def _beside(self, cue: Cue) -> list[Cue]:
@@ -208,7 +221,7 @@ class _Builder:
 
     def _strength(self, source: _Source, found: Found, party: Party | None) -> float:
         accusing = any(s.frame.rule.stance in ACCUSING for s in source.frames)
-        if found.sieve in ("frame", "conduct", "agent") or (found.sieve == "label" and found.actors):
+        if found.sieve in CERTAIN or (found.sieve == "label" and found.actors):
             return 0.95 if accusing or party is None or party.actor != PUBLISHER else 0.85
         said = accusing or bool(source.parties)
         if found.sieve in ("event", "subject", "memory"):

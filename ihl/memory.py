@@ -102,6 +102,12 @@ class Memory:
         best = min(states, key=lambda item: (-item[0], item[1]))[1]
         return self.registry.lexical(best, actors[best].name)
 
+    def other_state(self, but: str) -> str | None:
+        """The state most met so far that is not on the side of another: whom a bare "the ministry" of a foe is of."""
+        met = Counter(s.actor.split("/")[0] for s in self.seen if s.kind == "state")
+        others = [(-n, actor) for actor, n in met.items() if not self.registry.same_side(actor, but)]
+        return min(others)[1] if others else None
+
     # -- one sentence ------------------------------------------------------------------------------------------------
 
     def lowers(self, sentence: int) -> tuple[str, ...]:
@@ -177,4 +183,5 @@ def _derived(name: str) -> tuple[str, ...]:
     stem = name[:-1] if name[-1] in "aeiouy" else name
     endings = ("n", "an", "ian", "ese", "i", "ish", "ic")
     made = dict.fromkeys([*(name + end for end in endings), *(stem + end for end in endings[1:])])
+    made.pop(name, None)  # "Ordeshi" is no adjective of "Ordeshi"
     return (*made, *(word + "s" for word in made if word.endswith("n")))

@@ -72,11 +72,24 @@ def proper_words(sentences: Iterable[Sentence], rules: RuleSet) -> frozenset[str
         if capitals * 2 > words and words > 3:  # a headline in title case proves nothing
             continue
         previous = "."
+        if _paired(sentence.tokens) and not rules.is_in("not_a_name", sentence.lowers[0]):
+            out.add(sentence.tokens[0].text)
         for token in sentence.tokens:
-            if capital(token) and previous.isalnum() and not rules.is_in("not_a_name", token.lower):
+            if (
+                capital(token)
+                and (previous.isalnum() or previous == ",")
+                and not rules.is_in("not_a_name", token.lower)
+            ):
                 out.add(token.text)
             previous = token.text[-1]
     return frozenset(out)
+
+
+def _paired(tokens: Sequence[Token]) -> bool:
+    """ "Veska and Oru …", "Veska and its neighbour …": a first word that is joined to a name is one."""
+    if len(tokens) < 3 or not capital(tokens[0]) or tokens[1].lower != "and":
+        return False
+    return capital(tokens[2]) or tokens[2].lower == "its"
 
 
 class Words:

@@ -59,7 +59,10 @@ class Registry:
     def organ(self, owner: str, what: str, form: str, kind: str) -> str:
         """Take in an organ or a body of members of another actor: "veska/forces", "veska/armed-groups"."""
         actor, form = f"{owner}/{what}", _plain(form)
-        known = self.known.setdefault(actor, Known(form, kind, owner if kind == "state" else None))
+        name, (whose, _, rest) = form, form.partition(" ")
+        if rest and whose.lower() in ("its", "their", "his", "her", "our") and owner in self.known:
+            name = f"{self.known[owner].name} {rest}"  # a name must stand without the text around it
+        known = self.known.setdefault(actor, Known(name, kind, owner if kind == "state" else None))
         known.forms[form] = None
         return actor
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ihl.anaphora import Anaphora
-from ihl.chunks import NAME, NOMINAL, ORGAN, PERSON, Chunk
+from ihl.chunks import NAME, NOMINAL, ORGAN, PERSON, PRONOUN, Chunk
 from ihl.engine.ruleset import RuleSet
 from ihl.marks import Marks, Party, Speaker
 from ihl.memory import Memory, Seen, place_names
@@ -114,6 +114,17 @@ class Resolver:
         """The actors a chunk stands for in the accused's place: a person is himself there, not his state."""
         return self.people.accused(sentence, chunk)
 
+    def of_another_state(self, party: Party) -> Party:
+        """A bare office ("the ministry") as another state's than was thought; "the Veskan ministry" stays Veska's."""
+        if party.speaker is None or self.registry.kind(party.actor) not in ("state", "other"):
+            return party
+        name = party.speaker.name
+        forms = self.registry.known[party.actor].forms if party.actor in self.registry.known else ()
+        if any(form != name and form.lower() in name.lower() for form in forms):
+            return party
+        other = self.memory.other_state(party.actor)
+        return replace(party, actor=other or self.registry.named(name, "office_noun"))
+
     def _name(self, chunk: Chunk) -> list[Party]:
         """A name: an acronym of the text, a lexicon actor, a person met, the end of a longer name, or a new one."""
         key = chunk.head.lower()
@@ -158,7 +169,7 @@ class Resolver:
         if backed:
             return backed
         found = self.parties(sentence, chunk.owner)
-        if not found:
+        if not found or (chunk.owner.kind == PRONOUN and chunk.noun in ("inquiry_noun", "court_noun")):
             return self.anaphora.nominal(sentence, replace(chunk, kind=NOMINAL, owner=None))
         above = found[0].actor
         self._learn_state(chunk, above)

@@ -77,6 +77,9 @@ def _said(marks: Marks, frame: Frame[AttributionRule], resolver: Resolver, befor
     accused = [
         actor for chunk in chunks_of(marks, frame, "accused") for actor in resolver.accused(frame.sentence, chunk)
     ]
+    mutual = frame.rule.accused_from == "allegers"
+    if mutual:
+        accused = [party.actor for party in parties]
     act = frame.match.role("act")
     first, last = (act.first, act.last) if act else (frame.match.first, frame.match.last)
     return Said(
@@ -85,7 +88,7 @@ def _said(marks: Marks, frame: Frame[AttributionRule], resolver: Resolver, befor
         last,
         tuple(dict.fromkeys(parties)),
         tuple(dict.fromkeys(accused)),
-        frame.match.role("accused") is not None,
+        mutual or frame.match.role("accused") is not None,
     )
 
 

@@ -121,10 +121,12 @@ class AttributionRule(RuleBase):
     """A source says, of someone, an act.
 
     `open_alleger` tells who speaks where the frame names nobody: `nobody` that is known ("is accused of"), or the
-    `outer` source whose words hold the frame.
+    `outer` source whose words hold the frame. `accused_from: allegers` says that each of the allegers accuses the
+    others ("A and B accuse each other").
     """
 
     kind: Literal["attribution"]
+    accused_from: Literal["frame", "allegers"] = "frame"
     open_alleger: Literal["nobody", "outer"] = "nobody"
     stance: Literal["alleges", "reports", "finds", "demands", "charges", "adjudicates"]
     modality: Modality | None = None
