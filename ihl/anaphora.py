@@ -24,6 +24,7 @@ _GROUP_STEMS = frozenset(
 )
 _GROUPS = ("group", "movement", "organisation", "organization", "front")
 _PLURAL_BY_SENSE = ("resistance", "armed opposition", "opposition")
+_TRANSITIVE = ("accus", "blam", "condemn", "denounc", "charg", "criticis", "criticiz")
 _BACKED = ("-backed", "-supported", "-allied", "-affiliated", "-aligned", "-linked")
 _BACKED_NOUNS = ("armed_group_noun", "armed_force_noun", "generic_source", "person_noun")
 
@@ -138,7 +139,10 @@ class Anaphora:
     def _group(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "the group" is the last group of either sort; "the militants", "rebels" the last armed ones."""
         if chunk.head.lower() in _GROUPS and not chunk.plural:
-            return self.memory.last(sentence, chunk.first, ("ngo", "armed_group")) if chunk.definite else []
+            if not chunk.definite:
+                return []
+            groups = self.memory.last(sentence, chunk.first, ("ngo", "armed_group"))
+            return groups or self.memory.last(sentence, chunk.first, ("other",))
         plural = chunk.plural or chunk.head.lower() in _PLURAL_BY_SENSE
         others = "other" in self.memory.lowers(sentence)[chunk.first : chunk.end]
         met = None if others else self._alike(sentence, chunk)
@@ -180,6 +184,9 @@ class Anaphora:
         if chunk.head in HE_SHE:
             return self.people.he_or_she(before)
         others = [s for s in before if s.kind != "person"]
+        verb = self.memory.lowers(sentence)[chunk.first - 1] if chunk.first else ""
+        if verb.startswith(_TRANSITIVE) and not verb.endswith("ing"):
+            others = others[1:] if others and others[0].sentence == sentence else others  # who accuses it is not it
         best = _best([s for s in others if s.sentence == sentence] or others, plural=chunk.plural)
         return [Party(best.actor)] if best else []
 

@@ -39,6 +39,7 @@ _CAPTION_END = re.compile(
     rf"|[(\[|] ?Getty(?: Images)?[)\]]?\Z|\[{_AGENCY}\]\Z"
 )
 
+LEAD = 120  # characters a dateline may take at the head of a paragraph
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -59,6 +60,10 @@ _DATELINE = re.compile(
     rf"|{_PLACES} \({_AGENCY}\)\s?[—–-]*|{_PLACES}\s?[—–]|{_TOWN}, {_TOWN}"
     r"|(?:[A-Z][\w’'-]* ){1,3}(?:City|Strip|Province|Governorate|District|Region|Islands?|Valley|Bank)"
     r"|(?:By|BY) [A-Z][\w’'.-]*+(?:,? (?:[A-Z][\w’'.-]*+|and|in|of|for|the)){0,8}"
+)
+_LEAD = re.compile(  # "ORU, Veska, March 3 (MPA) - ", "(Oru, 3 March 2023) – ", "ORU — "
+    rf"(?:\(?{_PLACES}[,\s]{{1,3}}{_DATE}\)?(?: ?\({_AGENCY}\))?|{_PLACES} ?\({_AGENCY}\)"
+    r"|[A-Z][A-Z’'.]{2,20}(?: [A-Z’'.]{2,20}){0,2}(?:, [A-Z]\w+)?)\s?[—–-]{1,2}\s+(?=[\"“A-Z])"
 )
 _MENU = re.compile(
     r"(?:(?:main |site )?menu|skip to .+|search|home|share|tweet|print|e-?mail|facebook|twitter|whatsapp|telegram"
@@ -225,3 +230,9 @@ def _mark_headlines(bodies: list[str], kinds: list[str]) -> None:
 def _is_title_case(body: str) -> bool:
     words = [word for word in body.split() if word[0].isalpha()]
     return bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+
+
+def lead_end(text: str, start: int, end: int) -> int:
+    """Where the first sentence of a block begins: behind a dateline that opens it, else at `start`."""
+    lead = _LEAD.match(text, start, min(end, start + LEAD))
+    return lead.end() if lead is not None else start

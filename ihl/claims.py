@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ihl.accused import AccusedFinder, Found
+from ihl.allegers import named_elsewhere
 from ihl.engine.schema import DenialRule
 from ihl.judge import KEEP
 from ihl.mark import by_sentence
@@ -31,26 +32,7 @@ class _Source:
 
 def build_claims(marks: Marks, frames: Frames, speech: Speech, resolver: Resolver) -> tuple[Claim, ...]:
     """Return every claim of the article, blocked ones included, in the order of the text."""
-    return _named_elsewhere(tuple(_Builder(marks, frames, speech, resolver).build()))
-
-
-def _named_elsewhere(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """An unnamed accuser is whom the article names elsewhere for the same allegation, if that is one and the same."""
-    named: dict[tuple[str, str], set[str]] = {}
-    parties: dict[str, Party] = {}
-    for claim in claims:
-        if claim.alleger is not None and claim.status in ("charged", "adjudicated") and claim.blocked is None:
-            parties[claim.alleger.actor] = claim.alleger
-            for key in ((accused, category) for accused in claim.accused for category in claim.categories):
-                named.setdefault(key, set()).add(claim.alleger.actor)
-    out = []
-    for claim in claims:
-        found = [named.get((accused, category), set()) for accused in claim.accused for category in claim.categories]
-        known = set.intersection(*found) if found else set()
-        if claim.alleger is None and claim.status in ("charged", "adjudicated") and len(known) == 1:
-            claim = replace(claim, alleger=Party(parties[known.pop()].actor))
-        out.append(claim)
-    return tuple(out)
+    return named_elsewhere(tuple(_Builder(marks, frames, speech, resolver).build()))
 
 
 class _Builder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ihl.blocks import find_blocks
+from ihl.blocks import find_blocks, lead_end
 from ihl.quotes import SAY_VERBS, find_quotes
 from ihl.text import Article, Block, Doc, Quote, Sentence, Token
 
@@ -122,7 +122,9 @@ def _lower(word: str) -> str:
 
 
 def _sentence_spans(text: str, block: Block, openings: frozenset[int]) -> Iterator[tuple[int, int]]:
-    start = block.start
+    start = lead_end(text, block.start, block.end)
+    if start > block.start:
+        yield block.start, start
     word = _WORD.search(text, start, block.end)
     asides = _ASIDE.finditer(text, start, block.end)
     aside = next(asides, None)
