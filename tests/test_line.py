@@ -229,3 +229,42 @@ CASES = [
 def test_constructions(text: str, rows: set[tuple[str, str]]) -> None:
     """Constructions that mislead: who alleges which category, and nothing else."""
     assert {(cell.alleger or "", cell.category) for cell in tag(Article(text), rules()).allegations} == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        pytest.param(
+            "Veska and Oruland accused each other of war crimes.",
+            {("veska", "oruland"), ("oruland", "veska")},
+            id="each-other",
+        ),
+        pytest.param(
+            "ORU, Kestria, March 3 (NPA) - Troops entered the town.\n\nThe Kestrian army said Tarni gunners had "
+            "deliberately targeted civilians. Kestria and Tarn fought.",
+            {("kestria/forces", "tarn/forces")},
+            id="adjectives-of-states-no-lexicon-knows",
+        ),
+        pytest.param(
+            "The army of Tarn met envoys of the town. The Veskan regime shelled Oru, a river port. "
+            "The Ministry of Foreign Affairs said that Veska has committed war crimes in Oru.",
+            {("tarn", "veska")},
+            id="a-bare-ministry-does-not-accuse-its-own-state",
+        ),
+        pytest.param(
+            "The Meran Transitional Council met envoys of the United Nations. Ostavia accused the council of war crimes.",
+            {("ostavia", "meran-transitional-council")},
+            id="the-council-last-named-so",
+        ),
+        pytest.param(
+            "A court set up to try the worst offences of the war on Thursday convicted Joris Takk of war crimes.",
+            {("court", "joris-takk")},
+            id="convicted-far-from-the-court",
+        ),
+    ],
+)
+def test_who_accuses_whom(text: str, pairs: set[tuple[str | None, str]]) -> None:
+    """Allegers and accused where the words for them are bare, adjectives or far away."""
+    record = tag(Article(text), rules())
+    found = {(m.alleger, accused) for m in record.mentions if isinstance(m, Allegation) for accused in m.accused}
+    assert found == pairs
