@@ -142,7 +142,10 @@ class Anaphora:
             if not chunk.definite:
                 return []
             groups = self.memory.last(sentence, chunk.first, ("ngo", "armed_group"))
-            return groups or self.memory.last(sentence, chunk.first, ("other",))
+            if groups:
+                return groups
+            unknown = (s for s in self.memory.before(sentence, chunk.first) if s.kind == "other" and s.subject)
+            return next(([Party(s.actor)] for s in unknown), [])
         plural = chunk.plural or chunk.head.lower() in _PLURAL_BY_SENSE
         others = "other" in self.memory.lowers(sentence)[chunk.first : chunk.end]
         met = None if others else self._alike(sentence, chunk)

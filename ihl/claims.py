@@ -112,6 +112,8 @@ class _Builder:
         if not chain:
             return _Source(speaker, (), said)
         inner = chain[0]
+        if self._only_relayed(said, inner):
+            return _Source((None,), tuple(p.actor for p in inner.parties), said)
         if not inner.parties and inner.frame.rule.open_alleger == "outer":
             inner = next((s for s in chain if s.parties), inner)
         own = quote is not None and quote.start <= tokens[inner.frame.match.anchor].start < quote.end
@@ -132,6 +134,12 @@ class _Builder:
             if s.first <= cue.first <= s.last and not (s.apart and cue.first <= s.frame.match.anchor < cue.end)
         ]
         return tuple(sorted(said, key=lambda s: (s.width, -s.first, s.frame.rule.id)))
+
+    def _only_relayed(self, said: Sequence[Said], inner: Said) -> bool:
+        """ "…, he said, according to the paper", where nobody knows who he is: the paper relays and does not allege."""
+        open_ended = not said[0].parties and said[0].frame.match.role("alleger") is not None
+        kinds = {self.resolver.registry.kind(p.actor) for p in inner.parties if p.actor != PUBLISHER}
+        return open_ended and kinds == {"media"}
 
     def _allegers(self, cue: Cue, source: _Source, state: Status) -> tuple[Party | None, ...]:
         if source.parties:

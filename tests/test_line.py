@@ -257,6 +257,11 @@ def test_constructions(text: str, rows: set[tuple[str, str]]) -> None:
             id="the-council-last-named-so",
         ),
         pytest.param(
+            '"What the army of Veska is doing in Oru is genocide," he said, according to the newspaper O Farol.',
+            {(None, "veska/forces")},
+            id="a-paper-that-relays-does-not-allege",
+        ),
+        pytest.param(
             "A court set up to try the worst offences of the war on Thursday convicted Joris Takk of war crimes.",
             {("court", "joris-takk")},
             id="convicted-far-from-the-court",
