@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ihl.chunks import DEMONYM, NAME, ORGAN, PERSON, PRONOUN, REPORT, Chunk
 from ihl.engine.schema import ConductRule
 from ihl.events import NEAR, acting, event_agents, phrase_agents, told_events
-from ihl.marks import Cue, Frame, Marks
+from ihl.marks import PUBLISHER, Cue, Frame, Marks
 from ihl.resolve import Resolver
 from ihl.slots import ACTOR_KINDS, SentenceSlots, governed
 from ihl.speech import Said, chunks_of
@@ -217,4 +217,5 @@ class AccusedFinder:
         )
 
     def _resolve(self, sentence: int, chunks: Sequence[Chunk]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(actor for chunk in chunks for actor in self.resolver.accused(sentence, chunk)))
+        found = (actor for chunk in chunks for actor in self.resolver.accused(sentence, chunk))
+        return tuple(dict.fromkeys(actor for actor in found if actor != PUBLISHER))  # a text does not accuse itself

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ihl.chunks import NAME, Chunk
+from ihl.chunks import NAME, ORGAN, Chunk
 from ihl.marks import Party, Speaker
 from ihl.memory import Memory, Resolve, Seen
 from ihl.people import HE_SHE, People
@@ -115,7 +115,7 @@ class Anaphora:
             joint = next((actor for actor in seen if "coalition" in actor), None)
             if joint is not None:
                 return [Party(joint)]
-        owner = self._last_state(sentence, chunk) or self.memory.most_named()
+        owner = self._state_beside(sentence, chunk) or self._last_state(sentence, chunk) or self.memory.most_named()
         if owner is None:
             return self._own(sentence, chunk)
         owner = owner.split("/")[0]
@@ -123,6 +123,21 @@ class Anaphora:
             return [Party(self.registry.organ(owner, "forces", chunk.head, "state"))]
         self.registry.also(owner, chunk.head)
         return [Party(owner, Speaker(chunk.head, None))]
+
+    def _state_beside(self, sentence: int, chunk: Chunk) -> str | None:
+        """ "Government forces in Veska": the country named right behind."""
+        lowers = self.memory.lowers(sentence)
+        chunks = self.memory.marks.chunks[sentence]
+        behind = (c.owner if c.kind == ORGAN and c.owner is not None else c for c in chunks if c.first >= chunk.end)
+        near = next((c for c in behind if c.kind == NAME and chunk.end < c.first <= chunk.end + 4), None)
+        if chunk.definite or near is None or lowers[near.first - 1] != "in":
+            return None
+        found = next(iter(self.resolve(sentence, near)), None)
+        if found is None or self.registry.kind(found.actor) not in ("state", "other"):
+            return None
+        if found.actor in self.registry.known:
+            self.registry.known[found.actor].kind = "state"
+        return found.actor
 
     def _last_state(self, sentence: int, chunk: Chunk) -> str | None:
         """The state last met by an organ of it or as a government that acts, else the state last met at all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ihl.chunks import DEMONYM, NAME, ORGAN, Chunk
 from ihl.slots import ACTOR_KINDS, SentenceSlots
 
+_OTHER_CLAUSE = frozenset((";", ":", "but", "while", "whereas", "although", "though"))
 NEAR = 3  # words between an actor and what is said of it, at most
 
 
@@ -28,7 +29,7 @@ def phrase_agents(at: int, anchor: int, slots: SentenceSlots, *, of: bool = Fals
                 return slots.coordinated_right(index)
             if word == "by":
                 return []
-        if word in (";", ":") or slots.rules.is_in("say", word):
+        if word in _OTHER_CLAUSE or slots.rules.is_in("say", word):
             return []
     return []
 

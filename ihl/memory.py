@@ -183,5 +183,9 @@ def _derived(name: str) -> tuple[str, ...]:
     stem = name[:-1] if name[-1] in "aeiouy" else name
     endings = ("n", "an", "ian", "ese", "i", "ish", "ic")
     made = dict.fromkeys([*(name + end for end in endings), *(stem + end for end in endings[1:])])
+    if name.endswith("land"):
+        made |= dict.fromkeys((name[:-4] + "ish", name[:-4] + "ic", name + "ers", name + "er"))
+    if name.endswith("stan"):
+        made |= dict.fromkeys((name[:-4], name[:-4] + "s"))
     made.pop(name, None)  # "Ordeshi" is no adjective of "Ordeshi"
     return (*made, *(word + "s" for word in made if word.endswith("n")))

@@ -55,7 +55,8 @@ class People:
         if owner is None:
             role, owner = self._named_after_office(sentence, i, chunks, role)
         unknown = owner is not None and owner.kind == NAME and owner.actor is None and not owner.noun
-        if unknown and owner is not None and owner.head.lower() not in self.memory.adjectives:
+        learned = {**self.memory.adjectives, **self.memory.short}
+        if unknown and owner is not None and owner.head.lower() not in learned:
             owner = None  # "Tuareg leader Ilo Tarn" speaks for himself
         return role, owner
 
@@ -86,6 +87,8 @@ class People:
             near = next(iter(following), None)
             is_near = near is not None and near.first <= end + 2 and near.kind in (NAME, ORGAN)
             return role, near if is_near else None
+        if following and following[0].possessive and following[0].first <= end + 2:
+            return role, following[0]  # "Mara Dole, the group's Veska researcher"
         office = next((c for c in following if c.noun in _OFFICES), None)
         if office is None:
             return role, None

@@ -70,6 +70,8 @@ def _links(words: Words, i: int, j: int) -> bool:
     if j == i or not words.capital(j + 1):
         return False
     lower = words.lowers[j]
+    if lower in ("'s", "'"):
+        return words.lowers[j - 1] in ("people", "peoples", "women", "workers", "lawyers")  # "Oru People's Army"
     if lower == "and":
         return j == i + 1 and not words.hit(j) and _one_body(words, j)  # "Nuclear and Mining Regulatory Commission"
     if lower == ".":

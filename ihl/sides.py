@@ -26,7 +26,7 @@ class Sides:
         if chunk.owner is not None and chunk.owner.kind != PRONOUN:
             return self.resolve(sentence, chunk.owner)
         words = self.memory.lowers(sentence)[max(0, chunk.first - 2) : chunk.end]
-        if not (chunk.definite or "both" in words or "all" in words):
+        if not (chunk.definite or not {"both", "all", "each"}.isdisjoint(words)):
             return []
         return [Party(actor) for actor in self._belligerents()]
 
