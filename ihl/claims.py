@@ -144,7 +144,8 @@ class _Builder:
     def _allegers(self, cue: Cue, source: _Source, state: Status) -> tuple[Party | None, ...]:
         if source.parties:
             return source.parties
-        if state.modality != "asserted":  # alleged, charged or convicted: by somebody the sentence does not name
+        hearsay = not {"context.alleged", "context.allegedly"}.isdisjoint(state.rules)
+        if hearsay or state.modality in ("charged", "adjudicated"):  # by somebody the sentence does not name
             return (None,)
         return (voice_at(self.resolver.memory, cue.sentence),)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ihl.marks import Claim, Party, Rejection
 from ihl.registry import Registry
 
+REPORTING = ("ngo", "intergovernmental")
 NEAR = 2  # sentences within which a bare denial of an act answers an allegation
 
 
@@ -54,7 +55,7 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
     pool = _pool(rejection, claims, registry)
     if not pool:
         return []
-    nearest = _nearest(rejection, pool, claims)
+    nearest = _nearest(rejection, _reported(rejection, pool, claims, registry) or pool, claims)
     upto = max(rejection.sentence, claims[nearest].sentence)
     if rejection.about == "act" and rejection.categories and rejection.against is None:
         return [i for i in pool if claims[i].sentence <= upto]
@@ -109,6 +110,18 @@ def _nearest(rejection: Rejection, pool: Sequence[int], claims: Sequence[Claim])
     """The claim last told before the denial; where there is none, the first told after it."""
     before = [i for i in pool if (claims[i].sentence, claims[i].first) <= (rejection.sentence, rejection.end)]
     return before[-1] if before else pool[0]
+
+
+def _reported(rejection: Rejection, pool: Sequence[int], claims: Sequence[Claim], registry: Registry) -> Sequence[int]:
+    """The claims told so far of bodies that publish reports: a rejected report is theirs, not a passing speaker's."""
+    if rejection.about != "report":
+        return ()
+    told = (i for i in pool if claims[i].sentence <= rejection.sentence)
+    return [i for i in told if _kind(claims[i].alleger, registry) in REPORTING]
+
+
+def _kind(party: Party | None, registry: Registry) -> str:
+    return registry.kind(party.actor) if party is not None else ""
 
 
 def _actor(party: Party | None) -> str | None:

@@ -87,7 +87,10 @@ class Registry:
 
     def same_side(self, one: str, other: str) -> bool:
         """Whether two actors are one, organ and owner, or allies by the text or by the lexicon."""
-        if one == other or self.root(one) == self.root(other) or one.split("/")[0] == other.split("/")[0]:
+        if one == other or self.root(one) == self.root(other):
+            return True
+        against = one.endswith("/armed-groups") != other.endswith("/armed-groups")  # "rebels in Veska" are not Veska's
+        if one.split("/")[0] == other.split("/")[0] and not against:
             return True
         return frozenset((one, other)) in self.allies
 

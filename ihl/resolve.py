@@ -149,6 +149,9 @@ class Resolver:
         above = None
         if chunk.owner is not None and chunk.owner.kind == NAME:
             above = next((p.actor for p in self.parties(0, chunk.owner)), None)
+        first = key.split()[0]
+        if above is None and chunk.noun == "government_noun" and first in self.memory.adjectives:
+            above = self.registry.named(self.memory.adjectives[first], "")  # "Veskan People's Army"
         return [Party(self.registry.named(chunk.head, chunk.noun, above))]
 
     def _spelt_out(self, short: str) -> str | None:
@@ -179,7 +182,10 @@ class Resolver:
         if chunk.noun == "armed_force_noun":
             return [Party(self.registry.organ(above, "forces", chunk.head, "state"))]
         if chunk.noun == "armed_group_noun":
-            return [Party(self.registry.organ(above, "armed-groups", chunk.head, "armed_group"))]
+            made = self.registry.organ(above, "armed-groups", chunk.head, "armed_group")
+            if chunk.owner.kind == PRONOUN:  # "its militias" fight for it, "the rebels in Veska" need not
+                self.registry.allies.add(frozenset((above, made)))
+            return [Party(made)]
         affiliation = above if chunk.noun in ("court_noun", "person_noun", "inquiry_noun") else None
         return [Party(self.registry.named(chunk.head, chunk.noun, affiliation))]
 
