@@ -78,6 +78,15 @@ def test_seeds_reach_their_figures() -> None:
     assert figures["false_alarm_rate"] == 0
 
 
+@pytest.mark.parametrize(("row", "figure"), [("cells", "cell"), ("mentions", "mention"), ("denials", "denial")])
+def test_readme_gives_the_figures_of_the_seeds(row: str, figure: str) -> None:
+    """The README's table of figures says of the seeds what is measured."""
+    figures = score(load_gold(SEEDS), by_article(records(SEEDS))).figures()
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    (line,) = [line for line in lines if line.startswith(f"| {row}") and ", F1 |" in line]
+    assert line.split("|")[2].split()[0] == f"{figures[figure]['f1']:.2f}"
+
+
 def test_development_passages_reach_their_figures() -> None:
     """Real passages from many conflicts, by rules alone."""
     folder = shared("gold-real")
