@@ -119,7 +119,7 @@ def test_records_are_read_back(tmp_path: Path) -> None:
         ("a.jsonl", '\n{"article": 1}\n', "a.jsonl:2", "is not a record: article"),
         ("a.jsonl", "not json", "a.jsonl:1", "Invalid JSON"),
         ("a.jsonl", "", "a.jsonl", "is empty"),
-        ("a.json", "[\n1,\n]", "a.json:3", "is not JSON"),
+        ("a.json", "[\n1,\nx]", "a.json:3", "is not JSON"),
         ("a.json", '[{"article": 1}]', "a.json: record 1", "is not a record"),
         ("a.json", "[" * 100_000, "a.json", "is not JSON"),
         ("a.json", '"\udcff"', "a.json", "is not"),
