@@ -9,12 +9,10 @@ from typing import TypeVar
 from ihl.chunks import NAME, Chunk
 from ihl.engine.match import Match, match_at
 from ihl.engine.ruleset import Index, Line, RuleSet
-from ihl.engine.scan import NameHit
 from ihl.engine.schema import AnyRule, ContextRule
 from ihl.marks import Context, Cue, Marks
 from ihl.names import Names, NounIndex, noun_index, proper_words
 from ihl.phrases import find_chunks
-from ihl.runs import ORG_HEADS
 from ihl.slots import SentenceSlots
 from ihl.text import Doc, Sentence
 
@@ -33,8 +31,7 @@ def has_cue(doc: Doc, rules: RuleSet) -> bool:
 
 def mark(doc: Doc, rules: RuleSet) -> Marks:
     """Return the cues, acts, contexts and chunks of an article."""
-    text = doc.article.text
-    hits = {hit.start: hit for hit in rules.names.find(text) if not _part_of_a_body(hit, text, rules)}
+    hits = {hit.start: hit for hit in rules.names.find(doc.article.text)}
     names = Names(hits, proper_words(doc.sentences, rules), _nouns(rules), rules)
     chunks = tuple(find_chunks(sentence, names) for sentence in doc.sentences)
     found = [cue for sentence in doc.sentences for cue in _cues(sentence, chunks[sentence.index], rules)]
@@ -43,13 +40,6 @@ def mark(doc: Doc, rules: RuleSet) -> Marks:
     )
     cues = _longest([cue for cue in found if cue.rule.category or cue.rule.basis == "referred"])
     return Marks(doc, chunks, tuple(cues), tuple(cue for cue in found if cue.rule.acts), contexts)
-
-
-def _part_of_a_body(hit: NameHit, text: str, rules: RuleSet) -> bool:
-    """Whether a newspaper's name only begins the name of a body that fights: the "Dawn" of "the Dawn Army"."""
-    word = next(iter(text[hit.end : hit.end + 24].split()), "")
-    fights = ORG_HEADS.get(word.lower().rstrip(".,;:")) in ("armed_group_noun", "government_noun")
-    return fights and word.istitle() and all(rules.lexicon.actors[f.actor].kind == "media" for f in hit.forms)
 
 
 @lru_cache(maxsize=4)

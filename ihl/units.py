@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, PERSON, PLACE, PRONOUN, REPORT, SIDES, Chunk
+from ihl.engine.lexicon import NameForm
 from ihl.names import DEFINITE, DETERMINERS, Words
 from ihl.runs import ORG_HEADS, run_end
 
@@ -52,7 +53,7 @@ def _known(words: Words, i: int) -> Chunk | None:
         return None
     end = next((j + 1 for j in range(i, len(words.tokens)) if words.tokens[j].end == hit.end), 0)
     form = hit.forms[0]
-    if not end or _continues_as_name(words, i, end, form.kind):
+    if not end or _continues_as_name(words, i, end, form):
         return None
     text = words.text(i, end)
     possessive = words.possessive(end)
@@ -63,18 +64,21 @@ def _known(words: Words, i: int) -> Chunk | None:
     return Chunk(i, end, NAME, text, noun=noun, actor=form.actor, possessive=possessive, metonym=metonym)
 
 
-def _continues_as_name(words: Words, i: int, end: int, kind: str) -> bool:
+def _continues_as_name(words: Words, i: int, end: int, form: NameForm) -> bool:
     """Whether a lexicon hit is only a piece of a longer unknown name ("Veska Relief League", "Jordan Rivers")."""
     if not words.capital(end) or words.title_case or words.rules.is_in("not_a_name", words.lowers[end]):
         return False
-    if words.hit(end) or (end - i > 1 and kind != "demonym"):
+    if words.hit(end) or (end - i > 1 and form.kind != "demonym"):
         return False
-    if kind == "name" and not words.tokens[i].text.isupper() and _begins_person(words, i, end):
+    if form.kind == "name" and not words.tokens[i].text.isupper() and _begins_person(words, i, end):
         return True
     if words.noun(end) is not None and words.lowers[end] not in ORG_HEADS:
         return False
     run = run_end(words, i)
-    return words.lowers[run - 1] in ORG_HEADS and run - i > 2
+    head = ORG_HEADS.get(words.lowers[run - 1])
+    if words.rules.lexicon.actors[form.actor].kind == "media" and head in ("armed_group_noun", "government_noun"):
+        return True  # the "Dawn" of "the Dawn Army" is no newspaper
+    return head is not None and run - i > 2
 
 
 def _begins_person(words: Words, i: int, end: int) -> bool:
