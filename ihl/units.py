@@ -66,6 +66,9 @@ def _known(words: Words, i: int) -> Chunk | None:
 
 def _continues_as_name(words: Words, i: int, end: int, form: NameForm) -> bool:
     """Whether a lexicon hit is only a piece of a longer unknown name ("Veska Relief League", "Jordan Rivers")."""
+    fights = words.capital(end) and ORG_HEADS.get(words.lowers[end]) in _FIGHTING
+    if fights and words.rules.lexicon.actors[form.actor].kind == "media":
+        return True  # the "Dawn" of "the Dawn Army" is no newspaper
     if not words.capital(end) or words.title_case or words.rules.is_in("not_a_name", words.lowers[end]):
         return False
     if words.hit(end) or (end - i > 1 and form.kind != "demonym"):
@@ -75,10 +78,7 @@ def _continues_as_name(words: Words, i: int, end: int, form: NameForm) -> bool:
     if words.noun(end) is not None and words.lowers[end] not in ORG_HEADS:
         return False
     run = run_end(words, i)
-    head = ORG_HEADS.get(words.lowers[run - 1])
-    if words.rules.lexicon.actors[form.actor].kind == "media" and head in ("armed_group_noun", "government_noun"):
-        return True  # the "Dawn" of "the Dawn Army" is no newspaper
-    return head is not None and run - i > 2
+    return words.lowers[run - 1] in ORG_HEADS and run - i > 2
 
 
 def _begins_person(words: Words, i: int, end: int) -> bool:
@@ -161,6 +161,7 @@ def _only_begins_sentence(words: Words, i: int) -> bool:
 
 
 _LONGEST_ACRONYM = 6
+_FIGHTING = ("armed_group_noun", "government_noun")
 _ORGANS = ("armed_force_noun", "government_noun", "armed_group_noun", "court_noun", "office_noun")
 _ADJECTIVE_ENDS = ("an", "ese", "ish", "i", "ic")
 

@@ -271,6 +271,11 @@ def test_constructions(text: str, rows: set[tuple[str, str]]) -> None:
             id="a-paper-that-relays-does-not-allege",
         ),
         pytest.param(
+            "Relief Watch accused the Dawn Army of war crimes in Oru.",
+            {("relief-watch", "dawn-army")},
+            id="a-newspapers-name-in-an-armys",
+        ),
+        pytest.param(
             "A court set up to try the worst offences of the war on Thursday convicted Joris Takk of war crimes.",
             {("court", "joris-takk")},
             id="convicted-far-from-the-court",
