@@ -144,8 +144,7 @@ class _Builder:
     def _allegers(self, cue: Cue, source: _Source, state: Status) -> tuple[Party | None, ...]:
         if source.parties:
             return source.parties
-        hearsay = not {"context.alleged", "context.allegedly"}.isdisjoint(state.rules)
-        if hearsay or state.modality in ("charged", "adjudicated"):  # by somebody the sentence does not name
+        if state.hearsay or state.modality in ("charged", "adjudicated"):  # by somebody the sentence does not name
             return (None,)
         return (voice_at(self.resolver.memory, cue.sentence),)
 

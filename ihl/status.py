@@ -17,12 +17,16 @@ NEGATED = ("negated", "cleared")
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What became of a cue: a modality, or why it is no allegation; `rules` are the contexts that decided."""
+    """What became of a cue: a modality, or why it is no allegation; `rules` are the contexts that decided.
+
+    `hearsay`: it is told as alleged, so by somebody other than the text.
+    """
 
     modality: str
     blocked: str | None
     negated: str | None
     rules: tuple[str, ...]
+    hearsay: bool
 
 
 def status(
@@ -33,7 +37,7 @@ def status(
     Args:
         specific: the cue is said of somebody in particular, so that it is no statement of law and no mere history.
     """
-    shared = ("hedged", "charged", "adjudicated", "general", "future", "hypothetical")
+    shared = ("hedged", "alleged", "charged", "adjudicated", "general", "future", "hypothetical")
     reaching = [
         c
         for c in contexts
@@ -43,14 +47,14 @@ def status(
     rules = tuple(dict.fromkeys(c.rule.id for c in reaching))
     blocked = next((name for name in BLOCKING if name in sets), None)
     negated = next((name for name in NEGATED if name in sets), None)
-    return Status(_modality(sets, frame_modality), blocked, negated, rules)
+    return Status(_modality(sets, frame_modality), blocked, negated, rules, "alleged" in sets)
 
 
 def _modality(sets: AbstractSet[str], frame: str | None) -> str:
     for strong in ("adjudicated", "charged"):
         if frame == strong or strong in sets:
             return strong
-    return "hedged" if frame == "hedged" or "hedged" in sets else "asserted"
+    return "hedged" if frame == "hedged" or not sets.isdisjoint(("hedged", "alleged")) else "asserted"
 
 
 def _reaches(context: Context, cue: Cue) -> bool:

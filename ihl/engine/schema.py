@@ -32,6 +32,7 @@ Sets = Literal[
     "negated",
     "unsaid",
     "hedged",
+    "alleged",
     "charged",
     "adjudicated",
     "cleared",
