@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+
+from hypothesis import strategies as st
 
 from ihl.engine.check import REQUIRED_LISTS
 from ihl.engine.load import load_rules
+from ihl.engine.phrase import Gap, Group, Node, Word, show
 from ihl.engine.ruleset import RuleSet
 
 RULE = """\
@@ -42,3 +46,21 @@ def rules_of(folder: Path, text: str) -> RuleSet:
 def cue_rule(rule: str, *find: str) -> str:
     """A whole file with one cue rule."""
     return "version: 1\nrules:\n" + RULE.format(id=rule, find=", ".join(f"'{line}'" for line in find))
+
+
+def phrase_lines(tokens: Sequence[str], *, max_leaves: int) -> st.SearchStrategy[str]:
+    """Find lines of one to four parts: the tokens, gaps, and groups of either, some optional."""
+    leaf: st.SearchStrategy[Node] = st.one_of(st.sampled_from(tokens).map(Word), st.integers(1, 3).map(Gap))
+    return st.lists(
+        st.recursive(
+            leaf,
+            lambda inner: st.builds(
+                Group,
+                st.lists(st.lists(inner, min_size=1, max_size=2).map(tuple), min_size=1, max_size=3).map(tuple),
+                st.booleans(),
+            ),
+            max_leaves=max_leaves,
+        ),
+        min_size=1,
+        max_size=4,
+    ).map(lambda nodes: show(tuple(nodes)))

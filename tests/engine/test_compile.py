@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from ihl.engine.compile import MAX_VARIANTS, CompileError, Pattern, Vocabulary, compile_line, literals, near, phrases_of
 from ihl.engine.match import match_at
-from ihl.engine.phrase import Gap, Group, Node, Word, show
 from ihl.engine.scan import Gate
+from tests.made_rules import phrase_lines
 from tests.made_slots import MadeSlots
 
 WORDS = Vocabulary(
@@ -89,20 +89,7 @@ def test_near() -> None:
 
 
 _TOKENS = ("kol", "marat", "nu", "of", "don't", ",")
-_LEAF: st.SearchStrategy[Node] = st.one_of(st.sampled_from(_TOKENS).map(Word), st.integers(1, 3).map(Gap))
-_LINES = st.lists(
-    st.recursive(
-        _LEAF,
-        lambda inner: st.builds(
-            Group,
-            st.lists(st.lists(inner, min_size=1, max_size=2).map(tuple), min_size=1, max_size=3).map(tuple),
-            st.booleans(),
-        ),
-        max_leaves=6,
-    ),
-    min_size=1,
-    max_size=4,
-).map(lambda nodes: show(tuple(nodes)))
+_LINES = phrase_lines(_TOKENS, max_leaves=6)
 _BETWEEN = st.sampled_from((" ", "\n", "  ", "\u00a0", " “", "” ", " ‘", "\t"))
 
 

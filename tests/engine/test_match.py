@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ihl.engine.compile import CompileError, Vocabulary, compile_line
 from ihl.engine.match import Match, match_at
-from ihl.engine.phrase import Gap, Group, Node, Word, parse, show
+from ihl.engine.phrase import Gap, Group, Node, Word, parse
+from tests.made_rules import phrase_lines
 from tests.made_slots import MadeSlots
 
 WORDS = Vocabulary({"place": ("market", "old school")}, {}, {})
@@ -122,20 +123,7 @@ def test_a_sentence_of_ten_thousand_words() -> None:
 
 
 _TOKENS = ("kol", "marat", "nu", "of")
-_LEAF: st.SearchStrategy[Node] = st.one_of(st.sampled_from(_TOKENS).map(Word), st.integers(1, 3).map(Gap))
-_LINES = st.lists(
-    st.recursive(
-        _LEAF,
-        lambda inner: st.builds(
-            Group,
-            st.lists(st.lists(inner, min_size=1, max_size=2).map(tuple), min_size=1, max_size=3).map(tuple),
-            st.booleans(),
-        ),
-        max_leaves=5,
-    ),
-    min_size=1,
-    max_size=4,
-).map(lambda nodes: show(tuple(nodes)))
+_LINES = phrase_lines(_TOKENS, max_leaves=5)
 
 
 def as_regex(nodes: tuple[Node, ...]) -> str:
