@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,14 +27,28 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+Level: TypeAlias = Literal["error", "warning"]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One finding that an author can act on."""
+    """One finding that an author can act on; a warning stops nothing."""
 
     place: Place
     code: str
     text: str
     hint: str = ""
+    level: Level = "error"
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The finding as plain text, for other programs."""
+        told = {"code": self.code, "level": self.level, "text": self.text, "hint": self.hint}
+        return {"place": str(self.place), **told}
+
+    def __str__(self) -> str:
+        what = f"{self.code}: {self.text}" if self.level == "error" else f"{self.code} (warning): {self.text}"
+        return f"{self.place}: {what}{f' ({self.hint})' if self.hint else ''}"
 
 
 class IhlError(Exception):

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from ihl.chunks import NAME, Chunk
 from ihl.engine.match import Match, match_at
-from ihl.engine.ruleset import Index, Line, RuleSet
+from ihl.engine.ruleset import Index, Line, RuleSet, Silencer
 from ihl.engine.schema import AnyRule, ContextRule
-from ihl.marks import Context, Cue, Marks
+from ihl.marks import Context, Cue, Marks, Silenced
 from ihl.names import Names, NounIndex, noun_index, proper_words
 from ihl.phrases import find_chunks
 from ihl.slots import SentenceSlots
@@ -26,7 +26,7 @@ def opens(text: str, rules: RuleSet) -> bool:
 
 def has_cue(doc: Doc, rules: RuleSet) -> bool:
     """Whether any sentence holds a cue of a category; names are not looked at, so it may say yes once too often."""
-    return any(cue.rule.category for sentence in doc.sentences for cue in _cues(sentence, (), rules))
+    return any(cue.rule.category for sentence in doc.sentences for cue in _cues(sentence, (), rules, []))
 
 
 def mark(doc: Doc, rules: RuleSet) -> Marks:
@@ -34,12 +34,12 @@ def mark(doc: Doc, rules: RuleSet) -> Marks:
     hits = {hit.start: hit for hit in rules.names.find(doc.article.text)}
     names = Names(hits, proper_words(doc.sentences, rules), _nouns(rules), rules)
     chunks = tuple(find_chunks(sentence, names) for sentence in doc.sentences)
-    found = [cue for sentence in doc.sentences for cue in _cues(sentence, chunks[sentence.index], rules)]
-    contexts = tuple(
-        context for sentence in doc.sentences for context in _contexts(sentence, chunks[sentence.index], rules)
-    )
+    quiet: list[Silenced] = []
+    found = [cue for sentence in doc.sentences for cue in _cues(sentence, chunks[sentence.index], rules, quiet)]
+    contexts = [c for sentence in doc.sentences for c in _contexts(sentence, chunks[sentence.index], rules, quiet)]
     cues = _longest([cue for cue in found if cue.rule.category or cue.rule.basis == "referred"])
-    return Marks(doc, chunks, tuple(cues), tuple(cue for cue in found if cue.rule.acts), contexts)
+    acts = tuple(cue for cue in found if cue.rule.acts)
+    return Marks(doc, chunks, tuple(cues), acts, tuple(contexts), tuple(quiet))
 
 
 @lru_cache(maxsize=4)
@@ -56,16 +56,22 @@ def lines_for(sentence: Sentence, index: Index[R]) -> Iterator[tuple[Line[R], in
                 yield line, at
 
 
-def silenced(line: Line[R], found: Match, slots: SentenceSlots) -> bool:
-    """Whether an exception of the rule stands where it silences it."""
-    for exception in line.unless:
-        for pattern in exception.patterns:
-            for at, word in enumerate(slots.lowers):
-                if word in pattern.anchor and any(
-                    _placed(exception.where, hit, found) for hit in match_at(pattern, at, slots, loose=False)
-                ):
-                    return True
-    return False
+def silenced(line: Line[R], found: Match, slots: SentenceSlots, quiet: list[Silenced]) -> bool:
+    """Whether an exception of the rule stands where it silences it; what it silenced is added to `quiet`."""
+    by = tuple(n for n, exception in enumerate(line.unless) if _stands(exception, found, slots))
+    if by:
+        quiet.append(Silenced(slots.sentence.index, line.rule, found, line.number, by))
+    return bool(by)
+
+
+def _stands(exception: Silencer, found: Match, slots: SentenceSlots) -> bool:
+    return any(
+        _placed(exception.where, hit, found)
+        for pattern in exception.patterns
+        for at, word in enumerate(slots.lowers)
+        if word in pattern.anchor
+        for hit in match_at(pattern, at, slots, loose=False)
+    )
 
 
 def _placed(where: str, hit: Match, found: Match) -> bool:
@@ -76,7 +82,7 @@ def _placed(where: str, hit: Match, found: Match) -> bool:
     return True
 
 
-def _cues(sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet) -> Iterator[Cue]:
+def _cues(sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet, quiet: list[Silenced]) -> Iterator[Cue]:
     slots = SentenceSlots(sentence, chunks, rules)
     seen: set[tuple[str, int, int]] = set()
     for line, at in lines_for(sentence, rules.cues):
@@ -84,9 +90,9 @@ def _cues(sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet) -> Iter
             key = (line.rule.id, found.first, found.last)
             if _in_name(at, chunks):
                 break
-            if key not in seen and not silenced(line, found, slots):
+            if key not in seen and not silenced(line, found, slots, quiet):
                 seen.add(key)
-                yield Cue(sentence.index, found.first, found.last + 1, line.rule)
+                yield Cue(sentence.index, found.first, found.last + 1, line.rule, line.number)
             break
 
 
@@ -111,12 +117,15 @@ def _longest(cues: list[Cue]) -> list[Cue]:
     return sorted(kept, key=lambda c: (c.sentence, c.first, c.end, c.rule.id))
 
 
-def _contexts(sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet) -> Iterator[Context]:
+def _contexts(
+    sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet, quiet: list[Silenced]
+) -> Iterator[Context]:
     slots = SentenceSlots(sentence, chunks, rules)
     for line, at in lines_for(sentence, rules.contexts):
         for found in match_at(line.pattern, at, slots, loose=False):
-            if not _in_name(at, chunks) and not silenced(line, found, slots):
-                yield Context(sentence.index, found.first, found.last + 1, _reach(line.rule, found, slots), line.rule)
+            if not _in_name(at, chunks) and not silenced(line, found, slots, quiet):
+                reach = _reach(line.rule, found, slots)
+                yield Context(sentence.index, found.first, found.last + 1, reach, line.rule, line.number)
             break
 
 

@@ -8,7 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from ihl.chunks import Chunk
 from ihl.engine.match import Match
-from ihl.engine.schema import AttributionRule, ConductRule, ContextRule, CueRule, DenialRule
+from ihl.engine.schema import AnyRule, AttributionRule, ConductRule, ContextRule, CueRule, DenialRule
 from ihl.text import Doc
 
 PUBLISHER = "publisher"
@@ -18,12 +18,16 @@ R_co = TypeVar("R_co", bound=FrameRule, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that name or describe conduct: tokens `first` to `end` (exclusive) of a sentence."""
+    """Words that name or describe conduct: tokens `first` to `end` (exclusive) of a sentence.
+
+    `line` counts the rule's find lines from one, here and below.
+    """
 
     sentence: int
     first: int
     end: int
     rule: CueRule
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Context:
     end: int
     reach: tuple[int, int]
     rule: ContextRule
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,18 @@ class Frame(Generic[R_co]):
     sentence: int
     rule: R_co
     match: Match
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A match that exceptions of its rule keep silent; `by` counts the entries of `unless` from zero."""
+
+    sentence: int
+    rule: AnyRule
+    match: Match
+    line: int
+    by: tuple[int, ...]
 
 
 AnyFrame: TypeAlias = Frame[FrameRule]
@@ -58,6 +75,7 @@ class Marks:
     cues: tuple[Cue, ...]
     acts: tuple[Cue, ...]
     contexts: tuple[Context, ...]
+    silenced: tuple[Silenced, ...]
 
     def cues_in(self, sentence: int) -> list[Cue]:
         """The cues of a sentence."""
@@ -71,6 +89,7 @@ class Frames:
     attributions: Mapping[int, tuple[Frame[AttributionRule], ...]]
     conducts: Mapping[int, tuple[Frame[ConductRule], ...]]
     denials: Mapping[int, tuple[Frame[DenialRule], ...]]
+    silenced: tuple[Silenced, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def rules_of(folder: Path, text: str) -> RuleSet:
     """Load a rule file of this text beside the lists that must be there."""
     path = folder / "made.yaml"
     path.write_text(text, encoding="utf-8")
-    return load_rules(base(folder), path)
+    return load_rules(base(folder), path, builtin=False)
 
 
 def cue_rule(rule: str, *find: str) -> str:

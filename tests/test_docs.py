@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from ihl.cli import app
-from ihl.engine.load import default_rules_dir, load_rules
-from ihl.prove import run_examples
+from ihl.engine.load import load_rules
+from ihl.workbench.prove import run_examples
+from ihl.workbench.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md")
@@ -43,18 +44,18 @@ def pack_of(block: str) -> str:
 def test_rules_of_the_guide_load(block: str, tmp_path: Path) -> None:
     """Each block loads beside the built-in rules."""
     (tmp_path / "guide.yaml").write_text(block, encoding="utf-8")
-    load_rules(default_rules_dir(), tmp_path)
+    load_rules(tmp_path)
 
 
 def test_rules_of_the_guide_pass(tmp_path: Path) -> None:
     """Each example of each block holds, and no rule of the guide lacks one."""
     for number, block in enumerate(RULE_BLOCKS):
         (tmp_path / f"{number}.yaml").write_text(block, encoding="utf-8")
-    report = run_examples([default_rules_dir(), tmp_path])
-    cases = [case for case in report.cases if case.place.path.parent == tmp_path]
+    report = run_examples(open_workspace(paths=[tmp_path]))
+    cases = report.cases
     assert len(cases) >= len(RULE_BLOCKS)
     assert not [f"{case.place}: {case.message}" for case in cases if not case.passed and not case.known_gap]
-    assert not [str(problem) for problem in report.problems if problem.place.path.parent == tmp_path]
+    assert report.holds
 
 
 def test_the_guide_tells_of_every_kind() -> None:

@@ -15,11 +15,22 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     (),
     ("pipeline",),
-    ("prove", "expect", "read", "read_records", "gold", "intervals", "scoring", "matrix", "matrix_export", "export"),
+    (
+        "project",
+        "workbench",
+        "read",
+        "read_records",
+        "gold",
+        "intervals",
+        "scoring",
+        "matrix",
+        "matrix_export",
+        "export",
+    ),
     ("cli", "__main__"),
 )
 LINE = 2
-TOUCH_FILES = ("read", "read_records", "gold", "engine.load", "engine.locate", "cli", "cli.output")
+TOUCH_FILES = ("read", "read_records", "gold", "project", "engine.load", "engine.locate", "cli", "cli.output")
 LONGEST = 250
 TOO_LONG: tuple[str, ...] = ()
 FILE_CALLS = frozenset(

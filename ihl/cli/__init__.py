@@ -15,7 +15,8 @@ from typing import Annotated, ParamSpec
 import typer
 
 from ihl import __version__
-from ihl.cli import evaluate, matrix, output, rules, schema, show, tag
+from ihl.cli import evaluate, matrix, output, schema, show, tag
+from ihl.cli.rules import test
 from ihl.errors import IhlError
 
 P = ParamSpec("P")
@@ -96,5 +97,5 @@ app.command("show", epilog="Example: ihl show article.txt")(guarded(show.show))
 app.command("matrix", epilog="Example: ihl matrix records.jsonl --format html -o matrix.html")(guarded(matrix.matrix))
 app.command("evaluate", epilog="Example: ihl evaluate seeds/ --errors")(guarded(evaluate.evaluate))
 app.command("schema", epilog="Example: ihl schema > record.schema.json")(guarded(schema.schema))
-rules_app.command("test", epilog="Example: ihl rules test rules/")(guarded(rules.test))
+rules_app.command("test", epilog="Example: ihl rules test rules/")(guarded(test.test))
 app.add_typer(rules_app, name="rules")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,6 +14,7 @@ from ihl.cli import output
 from ihl.errors import IhlError
 
 if TYPE_CHECKING:
+    from ihl.project import Packs
     from ihl.read import InputFailure
     from ihl.record import Record
     from ihl.text import Article
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Batch:
     """One run over many inputs: `failures` and `tried` are complete once the records are drawn."""
 
-    rules: Sequence[Path] = ()
+    packs: Packs
     failures: list[InputFailure] = field(default_factory=list)
     tried: int = 0
 
@@ -76,7 +76,7 @@ class Batch:
         from ihl.engine.load import load_rules
         from ihl.pipeline import tag
 
-        rules = load_rules(*self.rules)
+        rules = load_rules(*self.packs.folders, builtin=self.packs.builtin)
         return lambda article: tag(article, rules)
 
 

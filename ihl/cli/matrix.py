@@ -12,7 +12,7 @@ import typer
 
 from ihl.cli import output
 from ihl.cli.batch import Batch, nothing_left
-from ihl.cli.options import Out, Rules, choose, spare_inputs
+from ihl.cli.options import Builtin, Out, Rules, choose, packs_in_force, spare_inputs
 
 if TYPE_CHECKING:
     from ihl.record import Record
@@ -39,6 +39,7 @@ def matrix(
     ] = None,
     out: Out = None,
     rules: Rules = None,
+    builtin: Builtin = True,
 ) -> None:
     """Build the matrix of allegations over articles."""
     from ihl.matrix import build_matrix
@@ -46,7 +47,7 @@ def matrix(
 
     spare_inputs(out, paths)
     chosen = choose(form, out, Form, on_terminal=Form.table, otherwise=Form.csv)
-    batch = Batch(rules or ())
+    batch = Batch(packs_in_force(rules, builtin))
     nothing, records = nothing_left(_records(batch, paths))
     if not nothing:
         made = build_matrix(records)

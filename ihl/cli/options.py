@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from ihl.cli import output
 from ihl.errors import IhlError
+
+if TYPE_CHECKING:
+    from ihl.project import Packs
 
 E = TypeVar("E", bound=Enum)
 
@@ -29,8 +33,29 @@ Out = Annotated[
 ]
 Rules = Annotated[
     list[Path] | None,
-    typer.Option("--rules", help="Folder of rules, in place of the built-in ones; may be given again.", metavar="DIR"),
+    typer.Option("--rules", help="A pack of rules to lay over the built-in ones; may be given again.", metavar="DIR"),
 ]
+RulePaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Folders or files of rules; your own packs if none is named, or the built-in ones.", metavar="[PATH...]"
+    ),
+]
+Builtin = Annotated[
+    bool, typer.Option("--builtin/--no-builtin", help="With or without the built-in rules.", show_default=False)
+]
+
+
+def packs_in_force(rules: list[Path] | None, builtin: bool) -> Packs:
+    """The packs of the project file of this folder, if there is one, and over them those of the command line."""
+    from ihl.project import Packs, find_project, read_project
+
+    project = find_project(Path.cwd())
+    packs = read_project(project) if project else Packs()
+    if project:
+        output.complain(f"ihl: rules as {project} says: {', '.join(path.name for path in packs.folders) or 'no packs'}")
+    packs = packs.over(*(rules or ()))
+    return packs if builtin else replace(packs, builtin=False)
 
 
 def choose(asked: E | None, out: Path | None, forms: type[E], *, on_terminal: E, otherwise: E) -> E:

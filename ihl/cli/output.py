@@ -55,7 +55,7 @@ def say_error(error: IhlError) -> None:
     """Print what could not be done on stderr, every problem of the rule files on a line of its own."""
     if isinstance(error, RuleProblems):
         for problem in error.problems:
-            complain(f"{problem.place}: {problem.code}: {problem.text}{f' ({problem.hint})' if problem.hint else ''}")
+            complain(str(problem))
     for line in str(error).splitlines():
         complain(f"ihl: {line}")
 

@@ -8,7 +8,7 @@ import typer
 
 from ihl.cli import output
 from ihl.cli.batch import Batch
-from ihl.cli.options import Rules
+from ihl.cli.options import Builtin, Rules, packs_in_force
 from ihl.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 def show(
     article: Annotated[str, typer.Argument(help="One article (.txt, .md), or -.", metavar="ARTICLE")],
     rules: Rules = None,
+    builtin: Builtin = True,
 ) -> None:
     """Show one article with its allegations marked."""
     from rich.text import Text
 
-    batch = Batch(rules or ())
+    batch = Batch(packs_in_force(rules, builtin))
     records = list(batch.tag([article]))
     batch.finish()
     if len(records) > 1:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from ihl.engine.compile import near
-from ihl.engine.entries import ActorEntry
+from ihl.engine.files import KINDS, ReadFile
 from ihl.engine.lexicon import Lexicon, fold
-from ihl.engine.locate import Key, Located
-from ihl.engine.schema import ROLES_OF, RuleFile
+from ihl.engine.locate import Key
+from ihl.engine.schema import ROLES_OF
 from ihl.errors import Place, Problem
 
 # Lists that the line reads by name; a lawyer may change their words, not their names.
@@ -23,17 +24,17 @@ REQUIRED_LISTS = (
 
 _ROLE = re.compile(r"<([a-z_]+)")
 
-Files = list[tuple[Located, RuleFile]]
+Files = Sequence[ReadFile]
 
 
 def across(files: Files) -> list[Problem]:
     """Return the problems that no file has on its own."""
-    return [*_twice(files), *_references(files), *_roles(files), *_ambiguous(files)]
+    return [*_twice(files), *_packs(files), *_references(files), *_roles(files), *_ambiguous(files)]
 
 
-def required_lists(words: Mapping[str, object], located: Located) -> list[Problem]:
+def required_lists(words: Mapping[str, object], path: Path) -> list[Problem]:
     """Return a problem for each list the program needs and does not find, or finds empty."""
-    place = Place(located.path.parent, 1, 1)
+    place = Place(path.parent, 1, 1)
     return [
         Problem(place, "L101", f"the list '{name}' is needed and missing or empty")
         for name in REQUIRED_LISTS
@@ -41,78 +42,69 @@ def required_lists(words: Mapping[str, object], located: Located) -> list[Proble
     ]
 
 
-def _entries(files: Files) -> Iterator[tuple[str, str, Place]]:
-    for located, content in files:
-        for kind in ("rules", "actors", "categories", "acts"):
-            for i, entry in enumerate(getattr(content, kind)):
-                yield kind, entry.id, located.place((kind, i, "id"))
-        for kind in ("lists", "phrases"):
-            for name in getattr(content, kind):
-                yield "lists or phrases", name, located.place((kind, name, "@"))
-
-
 def _twice(files: Files) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], Place] = {}
-    for kind, name, place in _entries(files):
-        if (kind, name) in seen:
-            yield Problem(place, "L002", f"'{name}' is used twice among the {kind}; first at {seen[kind, name]}")
-        seen.setdefault((kind, name), place)
+    seen: dict[tuple[str, str], tuple[Place, int]] = {}
+    for file in files:
+        for kind in KINDS:
+            space = "lists or phrases" if kind in ("lists", "phrases") else kind
+            for key, name, _ in file.entries(kind):
+                place = file.place((*key, "@") if isinstance(key[-1], str) else (*key, "id"))
+                first, layer = seen.setdefault((space, name), (place, file.layer))
+                if first != place:
+                    hint = "to put it in place of the other, name it under 'overrides'" if layer < file.layer else ""
+                    yield Problem(place, "L002", f"'{name}' is used twice among the {space}; first at {first}", hint)
+
+
+def _packs(files: Files) -> Iterator[Problem]:
+    packs = {file.content.pack for file in files} | {file.path.name for file in files}
+    for file in files:
+        for n, name in enumerate(file.content.use):
+            if name not in packs:
+                hint = near(name, [pack for pack in packs if pack])
+                yield Problem(file.place(("use", n)), "L101", f"there is no pack or file '{name}'", hint)
 
 
 def _references(files: Files) -> Iterator[Problem]:
-    packs = {content.pack for _, content in files} | {located.path.name for located, _ in files}
-    actors = [actor.id for _, content in files for actor in content.actors]
-    acts = [act.id for _, content in files for act in content.acts]
+    """Actors, rules and acts that are named and not there."""
+    actors = [name for file in files for _, name, _ in file.entries("actors")]
+    rules = [name for file in files for _, name, _ in file.entries("rules")]
+    acts = [name for file in files for _, name, _ in file.entries("acts")]
     known = set(actors)
-    for located, content in files:
-        for n, name in enumerate(content.use):
-            if name not in packs:
-                yield Problem(
-                    located.place(("use", n)),
-                    "L101",
-                    f"there is no pack or file '{name}'",
-                    near(name, [p for p in packs if p]),
-                )
-        for i, actor in enumerate(content.actors):
-            wanted: list[tuple[Key, str | None]] = [(("actors", i, "affiliation"), actor.affiliation)]
-            wanted += [(("actors", i, "links", n, "to"), link.to) for n, link in enumerate(actor.links)]
-            for key, other in wanted:
+    for file in files:
+        for key, _, actor in file.entries("actors"):
+            wanted: list[tuple[Key, str | None]] = [((*key, "affiliation"), actor.affiliation)]
+            wanted += [((*key, "links", n, "to"), link.to) for n, link in enumerate(actor.links)]
+            for at, other in wanted:
                 if other and other not in known:
-                    yield Problem(located.place(key), "L101", f"there is no actor '{other}'", near(other, actors))
-        for i, rule in enumerate(content.rules):
+                    yield Problem(file.place(at), "L101", f"there is no actor '{other}'", near(other, actors))
+        for key, _, rule in file.entries("rules"):
+            if rule.replaced_by and rule.replaced_by not in rules:
+                text = f"there is no rule '{rule.replaced_by}'"
+                yield Problem(file.place((*key, "replaced_by")), "L101", text, near(rule.replaced_by, rules))
             for act in getattr(rule, "acts", ()):
                 if acts and act not in acts:
-                    yield Problem(
-                        located.place(("rules", i, "acts")), "L401", f"there is no act '{act}'", near(act, acts)
-                    )
+                    yield Problem(file.place((*key, "acts")), "L401", f"there is no act '{act}'", near(act, acts))
 
 
 def _roles(files: Files) -> Iterator[Problem]:
     """A role that nothing reads would be filled in vain."""
-    for located, content in files:
-        for i, rule in enumerate(content.rules):
+    for file in files:
+        for key, _, rule in file.entries("rules"):
             known = ROLES_OF.get(rule.kind, ())
             for n, text in enumerate(rule.find):
                 for role in _ROLE.finditer(text):
                     if role[1] not in known:
                         hint = f"one of: {', '.join(known)}" if known else "only frames have roles"
-                        place = located.place(("rules", i, "find", n), role.start())
+                        place = file.place((*key, "find", n), role.start())
                         yield Problem(place, "L205", f"'{rule.kind}' has no role <{role[1]}>", hint)
 
 
 def _ambiguous(files: Files) -> Iterator[Problem]:
     """A form of two actors would be settled by chance; dates or `not_in` must part them."""
-    entries: dict[str, tuple[ActorEntry, Place]] = {}
-    for located, content in files:
-        for i, actor in enumerate(content.actors):
-            entries.setdefault(actor.id, (actor, located.place(("actors", i))))
+    entries = {name: (actor, file.place(key)) for file in files for key, name, actor in file.entries("actors")}
     lexicon = Lexicon({name: entry for name, (entry, _) in entries.items()})
     for form, meanings in lexicon.forms.items():
         owners = sorted({m.actor for m in meanings})
         if len(owners) > 1:
-            yield Problem(
-                entries[owners[-1]][1],
-                "L501",
-                f"'{fold(form)}' names two actors: {', '.join(owners)}",
-                "keep it under one of them",
-            )
+            text = f"'{fold(form)}' names two actors: {', '.join(owners)}"
+            yield Problem(entries[owners[-1]][1], "L501", text, "keep it under one of them")

@@ -20,6 +20,10 @@ def listed(value: object) -> object:
 Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 
 
+CHECK_CODE = r"^L[0-9]{3}$"
+Allowed = dict[Annotated[str, Field(pattern=CHECK_CODE)], Annotated[str, Field(min_length=8)]]
+
+
 class Model(BaseModel):
     """What all parts of a rule file have in common: no unknown fields, and no change once read."""
 
@@ -30,6 +34,7 @@ class WordList(Model):
     """A shared list of words and word groups."""
 
     about: str
+    allow: Allowed = Field(default_factory=dict)
     words: tuple[str, ...] = Field(min_length=1)
 
 
@@ -57,6 +62,7 @@ class ActorEntry(Model):
     affiliation: str | None = None
     not_in: Words = ()
     links: tuple[Link, ...] = ()
+    allow: Allowed = Field(default_factory=dict)
 
     @field_validator("id")
     @classmethod

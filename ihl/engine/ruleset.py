@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
+from ihl.engine.compile import Vocabulary
 from ihl.engine.entries import ActEntry, CategoryEntry
 from ihl.engine.lexicon import Lexicon
 from ihl.engine.program import Pattern
@@ -18,7 +18,6 @@ from ihl.engine.schema import (
     ContextRule,
     CueRule,
     DenialRule,
-    Passage,
 )
 from ihl.errors import Place
 
@@ -58,11 +57,11 @@ class RuleSet:
     contexts: Index[ContextRule]
     rules: Mapping[str, AnyRule]
     places: Mapping[str, Place]
+    vocabulary: Vocabulary
     words: Mapping[str, WordSet]
     lexicon: Lexicon
     categories: Mapping[str, CategoryEntry]
     acts: Mapping[str, ActEntry]
-    passages: tuple[tuple[Path, Passage], ...]
     gate: Gate
     names: Names
     digest: str

@@ -6,11 +6,15 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator
 
-from ihl.engine.entries import ActEntry, Model, WordList, Words, listed
+from ihl.engine.entries import ActEntry, Allowed, Model, WordList, Words, listed
 from ihl.engine.entries import ActorEntry as ActorEntry  # "as": this module stands for all that a file may hold
 from ihl.engine.entries import CategoryEntry as CategoryEntry
+from ihl.engine.examples import Example as Example
+from ihl.engine.examples import Passage as Passage
+from ihl.engine.examples import Unless as Unless
+from ihl.engine.examples import Wanted as Wanted
 from ihl.record import Category, DenialKind, Modality
 
 LANGUAGE_VERSION = 1
@@ -40,51 +44,19 @@ Sets = Literal[
 ]
 
 
-class Example(Model):
-    """A sentence that must match, with the words each role must hold, or one that must stay silent."""
-
-    match: str | None = None
-    no_match: str | None = None
-    because: str | None = None
-    known_gap: str | None = None
-    cue: str | None = None
-    act: str | None = None
-    alleger: Words = ()
-    accused: Words = ()
-    denier: Words = ()
-    denied: str | None = None
-    category: Category | None = None
-    modality: Modality | None = None
-
-    @model_validator(mode="after")
-    def _one_kind(self) -> Example:
-        if (self.match is None) == (self.no_match is None):
-            raise ValueError("an example holds either 'match' or 'no_match'")
-        if self.no_match is not None and not self.because:
-            raise ValueError("'no_match' needs a 'because'")
-        return self
-
-
-class Unless(Model):
-    """One exception: the phrase that silences the rule and where it must stand."""
-
-    before: str | None = None
-    after: str | None = None
-    same_sentence: str | None = Field(default=None, alias="same sentence")
-
-    @model_validator(mode="after")
-    def _one_place(self) -> Unless:
-        if sum(value is not None for value in (self.before, self.after, self.same_sentence)) != 1:
-            raise ValueError("an exception is one of: before, after, same sentence")
-        return self
-
-
 class RuleBase(Model):
-    """What every rule has."""
+    """What every rule has.
+
+    `allow` exempts the rule from checks of `ihl rules lint`, each with the reason. A retired rule is never run;
+    `replaced_by` names the rule that its examples are held against.
+    """
 
     id: str
     title: str
     status: Literal["draft", "testing", "stable", "retired"] = "testing"
+    replaced_by: str | None = None
+    reviewed_by: str | None = None
+    allow: Allowed = Field(default_factory=dict)
     weight: float = Field(default=0.9, ge=0, le=1)
     why: str | None = None
     law: tuple[str, ...] = ()
@@ -174,34 +146,20 @@ Rule = Annotated[CueRule | AttributionRule | ConductRule | DenialRule | ContextR
 AnyRule = CueRule | AttributionRule | ConductRule | DenialRule | ContextRule
 
 
-class Wanted(Model):
-    """A row that a passage must give."""
-
-    category: Category
-    alleger: str | None = None
-    accused: str | None = None
-    modality: Modality | None = None
-    denied_by: Words = ()
-
-
-class Passage(Model):
-    """A longer test: a text and the rows it must give."""
-
-    name: str
-    text: str
-    date: str | None = None
-    publisher: str | None = None
-    rows: tuple[Wanted, ...] = ()
-    nothing_else: bool = True
-    known_gap: str | None = None
-
-
 class RuleFile(Model):
-    """One file of rules, lists, phrases, actors, categories, acts, word forms or passages."""
+    """One file of rules, lists, phrases, actors, categories, acts, word forms or passages.
+
+    `ihl` tells which versions of the program it needs (PEP 440). `overrides`, `extends` and `disables` name what it
+    does to the packs below its own.
+    """
 
     version: int
     pack: str | None = None
+    ihl: str | None = None
     use: Words = ()
+    overrides: Words = ()
+    extends: Words = ()
+    disables: dict[str, str] = Field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     lists: dict[str, WordList] = Field(default_factory=dict)
     phrases: dict[str, str] = Field(default_factory=dict)
@@ -218,6 +176,22 @@ class RuleFile(Model):
             raise ValueError(
                 f"language version {value} is not known to this program; it reads version {LANGUAGE_VERSION}"
             )
+        return value
+
+    @field_validator("ihl")
+    @classmethod
+    def _fitting_program(cls, value: str | None) -> str | None:
+        if value is not None:
+            from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+            from ihl import __version__
+
+            try:
+                fits = SpecifierSet(value).contains(__version__, prereleases=True)
+            except InvalidSpecifier:
+                raise ValueError(f"'{value}' tells no versions of ihl; write one such as: '>=0.1'") from None
+            if not fits:
+                raise ValueError(f"this pack needs a version of ihl that is {value}; this one is {__version__}")
         return value
 
 

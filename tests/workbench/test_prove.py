@@ -9,8 +9,10 @@ import pytest
 from ihl.engine.load import default_rules_dir, load_rules
 from ihl.errors import InputError
 from ihl.pipeline import tag, trace
-from ihl.prove import Case, ProofReport, run_examples
+from ihl.project import Packs
 from ihl.text import Article
+from ihl.workbench.prove import Case, ProofReport, run_examples
+from ihl.workbench.workspace import open_workspace
 
 MADE = """\
 version: 1
@@ -38,7 +40,7 @@ rules:
     title: an invented denial
     denies: rejects
     about: accusation
-    find: [<denier> unzorked (it | <denied>)]
+    find: [<denier> unzorked it, <denier> unzorked <denied>]
     examples: DENIAL
   - id: made.context
     kind: context
@@ -53,8 +55,8 @@ PACKS = ("lists", "attribution", "denial", "context")  # no actors: they take lo
 SILENT = "{no_match: They met in May., because: nothing of the kind}"
 FINE = {
     "CUE": f"[{{match: They spoke of zork crimes.}}, {SILENT}]",
-    "FRAME": f"[{{match: Northland zorked Southland of zork crimes.}}, {SILENT}]",
-    "DENIAL": f"[{{match: Southland unzorked it.}}, {SILENT}]",
+    "FRAME": f"[{{match: Northland zorked Southland of zork crimes.}}, {SILENT}, {{match: A zorking of zork crimes.}}]",
+    "DENIAL": f"[{{match: Southland unzorked it.}}, {SILENT}, {{match: Southland unzorked zork crimes.}}]",
     "CONTEXT": f"[{{match: Zork crimes fall under zorkish law.}}, {SILENT}]",
     "TESTS": "[]",
 }
@@ -67,7 +69,8 @@ def prove(folder: Path, only: str | None, **parts: str) -> ProofReport:
     for name, default in FINE.items():
         text = text.replace(f": {name}\n", f": {parts.get(name, default)}\n")
     (folder / "made.yaml").write_text(text, encoding="utf-8")
-    return run_examples([*(default_rules_dir() / pack for pack in PACKS), folder], only)
+    packs = Packs(tuple(default_rules_dir() / pack for pack in PACKS), builtin=False)
+    return run_examples(open_workspace(packs, [folder]), only)
 
 
 def first(folder: Path, part: str, example: str) -> Case:
@@ -79,7 +82,7 @@ def first(folder: Path, part: str, example: str) -> Case:
 def test_examples_that_hold(part: str, tmp_path: Path) -> None:
     """Every kind of rule is proven: where it fires, and where it stays silent."""
     report = prove(tmp_path, RULE_OF[part])
-    assert [(case.name, case.passed, case.message) for case in report.cases] == [
+    assert [(case.name, case.passed, case.message) for case in report.cases[:2]] == [
         ("match #1", True, ""),
         ("no_match #1", True, ""),
     ]
@@ -166,8 +169,8 @@ def test_examples_that_do_not_hold(part: str, example: str, expected: str, got: 
     assert case.rule == RULE_OF[part]
     line = next(n for n, text in enumerate((tmp_path / "made.yaml").read_text().splitlines(), 1) if example in text)
     assert (case.place.path, case.place.line) == (tmp_path / "made.yaml", line)
-    text, wanted, found = case.message.splitlines()[:3]
-    assert text in example.replace("'", "") or text.rstrip(".") in example
+    assert case.text in example.replace("'", "") or case.text.rstrip(".") in example
+    wanted, found = case.message.splitlines()[:2]
     assert wanted.split("expected  ")[1] == expected
     assert got in found.split("got       ")[1]
 
@@ -192,8 +195,8 @@ def test_frames_need_a_cue_in_the_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("kind", "code"), [("match: A zork crime.", "L302"), (SILENT[1:-1], "L301")])
 def test_both_sorts_of_examples_are_needed(kind: str, code: str, tmp_path: Path) -> None:
     """A rule without an example of either sort is a problem at the rule."""
-    (problem,) = prove(tmp_path, "made.cue", CUE=f"[{{{kind}}}]").problems
-    assert (problem.code, problem.place.line) == (code, 7)
+    problem = prove(tmp_path, "made.cue", CUE=f"[{{{kind}}}]").problems[0]
+    assert (problem.code, problem.level, problem.place.line) == (code, "error", 7)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +259,7 @@ def test_passages(passage: str, told: str, tmp_path: Path) -> None:
     (case,) = prove(tmp_path, "a day", TESTS=f"[{{name: a day, {passage}}}]").cases
     assert case.passed == (told == "")
     assert told in case.message
-    assert (case.rule, case.place.path.name) == ("passage", "made.yaml")
+    assert (case.rule, case.place.path.name) == ("", "made.yaml")
 
 
 def test_a_gap_in_a_passage(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ihl.engine.schema import Example, Passage, Wanted
+from ihl.engine.examples import Example, Passage, Wanted
 from ihl.marks import PUBLISHER, AnyFrame, Context, Cue, Frame
 from ihl.pipeline import Trace
 from ihl.record import Allegation, Cell, Denial, Record

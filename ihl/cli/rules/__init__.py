@@ -1,0 +1,1 @@
+"""ihl rules: for those who write rules. One module a command."""
