@@ -203,6 +203,7 @@ class _Builder:
             party,
             source.via,
             accused,
+            found.sieve,
             state.modality,
             state.blocked or state.negated,
             tuple(dict.fromkeys(rules)),

@@ -109,12 +109,21 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Whom a chunk of words was taken for, and by which sieve: alias, acronym, pronoun and so on."""
+
+    actors: tuple[str, ...]
+    sieve: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An allegation candidate: a cue with its roles, before it is judged.
 
     Attributes:
         first, end: tokens of the clause.
         alleger: None for nobody named; PUBLISHER for the article's own voice.
+        sieve: how the accused were found: frame, conduct, agent, label, event, subject, memory or nobody.
         status: asserted, hedged, charged or adjudicated; `blocked` names the context that makes it no allegation.
         rules: ids of all rules that took part.
         strength: how sure the rules are, 0 to 1.
@@ -128,6 +137,7 @@ class Claim:
     alleger: Party | None
     via: tuple[str, ...]
     accused: tuple[str, ...]
+    sieve: str
     status: str
     blocked: str | None
     rules: tuple[str, ...]

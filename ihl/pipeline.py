@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ihl.attribute import attribute
 from ihl.claims import build_claims
 from ihl.compose import compose, empty_record
 from ihl.engine.ruleset import RuleSet
-from ihl.judge import Judge, RulesOnly
+from ihl.judge import Judge, RulesOnly, Verdict
 from ihl.link import link
 from ihl.mark import has_cue, mark, opens
-from ihl.marks import Claim, Frames, Marks
+from ihl.marks import Claim, Frames, Marks, Reading
 from ihl.record import Record
 from ihl.registry import Registry
 from ihl.rejections import find_rejections
@@ -23,13 +24,20 @@ from ihl.text import Article, Doc
 
 @dataclass(frozen=True)
 class Trace:
-    """What each step of the line made of one article."""
+    """What each step of the line made of one article.
+
+    Attributes:
+        readings: whom each chunk was taken for last, by its sentence and first token.
+        verdicts: what was decided of each claim, in the order of the claims.
+    """
 
     doc: Doc
     marks: Marks
     frames: Frames
     speech: Speech
+    readings: Mapping[tuple[int, int], Reading]
     claims: tuple[Claim, ...]
+    verdicts: tuple[Verdict, ...]
     record: Record
 
 
@@ -59,8 +67,9 @@ def _trace(doc: Doc, rules: RuleSet, judge: Judge) -> Trace:
     resolver = Resolver(marks, rules, registry)
     speech = listen(marks, frames, resolver)
     claims = build_claims(marks, frames, speech, resolver)
-    judged = [(claim, verdict) for claim, verdict in zip(claims, judge(claims, marks), strict=True) if verdict.keep]
+    verdicts = judge(claims, marks)
+    judged = [(claim, verdict) for claim, verdict in zip(claims, verdicts, strict=True) if verdict.keep]
     rejections = find_rejections(marks, frames, speech, resolver, claims)
     answers = link([claim for claim, _ in judged], rejections, registry)
     record = compose(marks, judged, answers, registry, rules.digest, judge.digest)
-    return Trace(doc, marks, frames, speech, claims, record)
+    return Trace(doc, marks, frames, speech, resolver.readings, claims, verdicts, record)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ihl.anaphora import Anaphora
 from ihl.chunks import NAME, NOMINAL, ORGAN, PERSON, PRONOUN, Chunk
 from ihl.engine.ruleset import RuleSet
-from ihl.marks import Marks, Party, Speaker
+from ihl.marks import Marks, Party, Reading, Speaker
 from ihl.memory import Memory, Seen, place_names
 from ihl.people import People
 from ihl.registry import Registry
@@ -31,6 +31,7 @@ class Resolver:
         self.marks = marks
         self.rules = rules
         self.registry = registry
+        self.readings: dict[tuple[int, int], Reading] = {}
         self.memory = Memory(marks, rules, registry)
         self.sources = self.memory.sources
         self.places = place_names(marks, rules)
@@ -90,25 +91,32 @@ class Resolver:
     # -- chunks to actors --------------------------------------------------------------------------------------------
 
     def parties(self, sentence: int, chunk: Chunk) -> list[Party]:
-        """The actors a chunk stands for; empty when it cannot be told."""
+        """The actors a chunk stands for; empty when it cannot be told. What it was taken for last is kept."""
+        sieve, found = self._sieved(sentence, chunk)
+        self.readings[sentence, chunk.first] = Reading(tuple(party.actor for party in found), sieve)
+        return found
+
+    def _sieved(self, sentence: int, chunk: Chunk) -> tuple[str, list[Party]]:
+        """The sieve that a chunk goes through, and what comes out."""
         match chunk.kind:
             case "name":
-                return self._name(chunk)
+                return self._name(sentence, chunk)
             case "person":
-                return self.people.person(chunk)
+                return "person", self.people.person(chunk)
             case "organ":
-                return self._organ(sentence, chunk)
+                return "owner and noun", self._organ(sentence, chunk)
             case "demonym":
-                return [Party(self.registry.lexical(chunk.actor, chunk.head))] if chunk.actor else []
+                known = [Party(self.registry.lexical(chunk.actor, chunk.head))] if chunk.actor else []
+                return "adjective of a state", known
             case "report":
-                return self.reports.authors(sentence, chunk)
+                return "author of a report", self.reports.authors(sentence, chunk)
             case "sides":
-                return self.sides.parties(sentence, chunk)
+                return "sides of the text", self.sides.parties(sentence, chunk)
             case "pronoun":
-                return self.anaphora.pronoun(sentence, chunk)
+                return "pronoun", self.anaphora.pronoun(sentence, chunk)
             case "nominal":
-                return self.anaphora.nominal(sentence, chunk)
-        return []
+                return "noun of a kind", self.anaphora.nominal(sentence, chunk)
+        return "none", []
 
     def accused(self, sentence: int, chunk: Chunk) -> list[str]:
         """The actors a chunk stands for in the accused's place: a person is himself there, not his state."""
@@ -125,34 +133,34 @@ class Resolver:
         other = self.memory.other_state(party.actor)
         return replace(party, actor=other or self.registry.named(name, "office_noun"))
 
-    def _name(self, chunk: Chunk) -> list[Party]:
+    def _name(self, sentence: int, chunk: Chunk) -> tuple[str, list[Party]]:
         """A name: an acronym of the text, a lexicon actor, a person met, the end of a longer name, or a new one."""
         key = chunk.head.lower()
         if key in self.memory.short:
             self.registry.also(self.memory.short[key], chunk.head)
-            return [Party(self.memory.short[key])]
+            return "acronym of the text", [Party(self.memory.short[key])]
         if chunk.actor is not None:
-            return [Party(self.registry.lexical(chunk.actor, chunk.head))]
+            return "alias", [Party(self.registry.lexical(chunk.actor, chunk.head))]
         if key in self.memory.adjectives:  # "Ostavian" where the text has "Ostavia"
             base = self.registry.named(self.memory.adjectives[key], "")
             self.registry.also(base, chunk.head)
-            return [Party(base)]
+            return "adjective of a name", [Party(base)]
         if key in self.memory.people:
-            return [self.memory.people[key][1]]
+            return "person met before", [self.memory.people[key][1]]
         spelt = self._spelt_out(chunk.head)
         if spelt is not None:
-            return [Party(spelt)]
+            return "initials of a name", [Party(spelt)]
         for actor, known in self.registry.known.items():
             if chunk.noun and known.name.lower().endswith(" " + key) and " " in known.name:
                 known.forms[chunk.head] = None
-                return [Party(actor)]
+                return "end of a longer name", [Party(actor)]
         above = None
         if chunk.owner is not None and chunk.owner.kind == NAME:
-            above = next((p.actor for p in self.parties(0, chunk.owner)), None)
+            above = next((p.actor for p in self.parties(sentence, chunk.owner)), None)
         first = key.split()[0]
         if above is None and chunk.noun == "government_noun" and first in self.memory.adjectives:
             above = self.registry.named(self.memory.adjectives[first], "")  # "Veskan People's Army"
-        return [Party(self.registry.named(chunk.head, chunk.noun, above))]
+        return "new name", [Party(self.registry.named(chunk.head, chunk.noun, above))]
 
     def _spelt_out(self, short: str) -> str | None:
         """The actor whose initials a name in capitals is: "MLF" after "Melk Liberation Front"."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import chain
 from pathlib import PurePath
-from typing import Any
 
 from ihl.gold import (
     PUBLISHER,
@@ -21,15 +17,13 @@ from ihl.gold import (
     GoldNotAllegation,
     SpanPair,
 )
+from ihl.gold_keys import JsonRecord, actor_keys
 from ihl.intervals import Counts, Rate, Scores, Tally, bootstrap
 from ihl.record import CORE, Record
 
-__all__ = ["Counts", "ErrorLine", "Rate", "Scores", "Tally", "bootstrap", "by_article", "errors", "normalise", "score"]
+__all__ = ["Counts", "ErrorLine", "Rate", "Scores", "Tally", "bootstrap"]
 
-JsonRecord = dict[str, Any]
 UNDECLARED = "?"  # stands for an actor id that the record uses and does not list
-ALIKE = 0.88
-SHORTEST_ALIKE = 5  # "Iran" and "Iraq" are no spellings of one name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,46 +61,12 @@ def errors(gold: Mapping[str, GoldArticle], records: Mapping[str, JsonRecord]) -
     return sorted(line for pair in pairs for line in pair.differences())
 
 
-def normalise(name: str) -> str:
-    """The name without case, leading article, possessive ending and punctuation."""
-    name = name.lower().replace("’", "'").replace("\xa0", " ")
-    name = re.sub(r"'s\b|'$", "", name)
-    name = re.sub(r"[^\w\s-]", "", name).strip()
-    return re.sub(r"\s+", " ", re.sub(r"^(?:the|an?)\s+", "", name)).strip()
-
-
-def _alike(name: str, accepted: str) -> bool:
-    if name == accepted:
-        return True
-    if min(len(name), len(accepted)) < SHORTEST_ALIKE:
-        return False
-    matcher = SequenceMatcher(None, name, accepted)
-    # The quick ratios are upper bounds, and spare the slow one for nearly every pair.
-    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
-
-
-def _actor_keys(record: JsonRecord, gold: GoldArticle) -> dict[str | None, str | None]:
-    """Gold's key for each actor id of the record; "?id" for an actor whom gold does not know."""
-    everyone = {**gold.actors, PUBLISHER: gold.publisher}
-    accepted = {key: {normalise(name) for name in names} for key, names in everyone.items()}
-    found: dict[str | None, str | None] = {None: None}
-    for actor, entry in (record.get("actors") or {}).items():
-        key = PUBLISHER if actor == PUBLISHER else _gold_key(entry, accepted)
-        found[actor] = f"?{actor}" if key is None else key
-    return found
-
-
-def _gold_key(entry: Mapping[str, Any], accepted: Mapping[str, set[str]]) -> str | None:
-    """By the same name, else by a like name, else by what most surface forms say."""
-    if entry.get("name") is not None:
-        name = normalise(entry["name"])
-        same = (key for key, names in accepted.items() if name in names)
-        like = (key for key, names in accepted.items() if any(_alike(name, other) for other in names))
-        if (key := next(chain(same, like), None)) is not None:
-            return key
-    forms = [normalise(form) for form in entry.get("surface_forms") or []]
-    votes = Counter(key for form in forms for key, names in accepted.items() if form in names)
-    return votes.most_common(1)[0][0] if votes else None
+def right_mentions(gold: GoldArticle, record: JsonRecord) -> frozenset[str]:
+    """The ids of the mentions that make a row or a denial of gold."""
+    pair = _Pair(gold, record, None)
+    rows = chain.from_iterable(rows for cell, rows in pair.cells.items() if cell in pair.gold_cells)
+    denials = chain.from_iterable(found for key, found in pair.denials.items() if key in pair.gold_denials)
+    return frozenset((*chain.from_iterable(row["mentions"] for row in rows), *denials))
 
 
 class _Pair:
@@ -116,7 +76,7 @@ class _Pair:
         def wants(category: str) -> bool:
             return wanted is None or category in wanted
 
-        self.gold, self.record, self.keys = gold, record, _actor_keys(record, gold)
+        self.gold, self.record, self.keys = gold, record, actor_keys(record, gold)
         self.gold_cells = {cell: mentions for cell, mentions in gold.cells.items() if wants(cell[2])}
         self.gold_denials = {key: mentions for key, mentions in gold.denials.items() if wants(key[3])}
         self.cells: dict[CellKey, list[JsonRecord]] = {}

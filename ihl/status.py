@@ -39,9 +39,7 @@ def status(
     """
     shared = ("hedged", "alleged", "charged", "adjudicated", "general", "future", "hypothetical")
     reaching = [
-        c
-        for c in contexts
-        if _reaches(c, cue) or (c.rule.sets in shared and any(_reaches(c, other) for other in joined))
+        c for c in contexts if reaches(c, cue) or (c.rule.sets in shared and any(reaches(c, other) for other in joined))
     ]
     sets = {c.rule.sets for c in reaching} - ({"law", "history"} if specific else set())
     rules = tuple(dict.fromkeys(c.rule.id for c in reaching))
@@ -57,7 +55,8 @@ def _modality(sets: AbstractSet[str], frame: str | None) -> str:
     return "hedged" if frame == "hedged" or not sets.isdisjoint(("hedged", "alleged")) else "asserted"
 
 
-def _reaches(context: Context, cue: Cue) -> bool:
+def reaches(context: Context, cue: Cue) -> bool:
+    """Whether a context speaks of a cue."""
     if context.sentence != cue.sentence:
         return False
     if context.rule.reach == "inside":  # a name or a set phrase must hold the cue

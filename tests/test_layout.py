@@ -15,18 +15,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     (),
     ("pipeline",),
-    (
-        "project",
-        "workbench",
-        "read",
-        "read_records",
-        "gold",
-        "intervals",
-        "scoring",
-        "matrix",
-        "matrix_export",
-        "export",
-    ),
+    ("project", "read", "read_records", "gold", "gold_keys", "intervals", "scoring"),
+    ("matrix", "matrix_export", "export", "workbench", "pytest_plugin"),
     ("cli", "__main__"),
 )
 LINE = 2

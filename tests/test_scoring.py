@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ihl.gold import GoldAllegation, GoldArticle, GoldDenial, load_gold
+from ihl.gold_keys import normalise
 from ihl.record import CATEGORIES, MODALITY_RANK, Record
-from ihl.scoring import Counts, Rate, Scores, Tally, bootstrap, by_article, errors, normalise, score
+from ihl.scoring import Counts, Rate, Scores, Tally, bootstrap, by_article, errors, score
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("IHL_SHARED", ROOT.parent / "shared"))

@@ -16,7 +16,7 @@ import typer
 
 from ihl import __version__
 from ihl.cli import evaluate, matrix, output, schema, show, tag
-from ihl.cli.rules import test
+from ihl.cli.rules import conflicts, coverage, explain, test
 from ihl.errors import IhlError
 
 P = ParamSpec("P")
@@ -98,4 +98,9 @@ app.command("matrix", epilog="Example: ihl matrix records.jsonl --format html -o
 app.command("evaluate", epilog="Example: ihl evaluate seeds/ --errors")(guarded(evaluate.evaluate))
 app.command("schema", epilog="Example: ihl schema > record.schema.json")(guarded(schema.schema))
 rules_app.command("test", epilog="Example: ihl rules test rules/")(guarded(test.test))
+rules_app.command("explain", epilog="Example: ihl rules explain 'Northland accused Southland of war crimes.'")(
+    guarded(explain.explain)
+)
+rules_app.command("coverage", epilog="Example: ihl rules coverage --on seeds/")(guarded(coverage.coverage))
+rules_app.command("conflicts", epilog="Example: ihl rules conflicts --on seeds/")(guarded(conflicts.conflicts))
 app.add_typer(rules_app, name="rules")

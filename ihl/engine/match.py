@@ -56,7 +56,9 @@ class Match:
         return next((filled for filled in self.roles if filled.role == name), None)
 
 
-class _Run:
+class Run:
+    """One attempt to match a pattern around an anchor."""
+
     def __init__(self, slots: Slots, anchor: int, loose: bool) -> None:
         self.slots = slots
         self.lowers = slots.lowers
@@ -125,7 +127,7 @@ def match_at(pattern: Pattern, anchor: int, slots: Slots, *, loose: bool) -> Ite
     Args:
         loose: frames may step over adverbs, dates and asides; cues may not.
     """
-    run = _Run(slots, anchor, loose)
+    run = Run(slots, anchor, loose)
     for end, right in run.go(pattern.right, anchor + 1, 1):
         for begin, left in run.go(pattern.left, anchor - 1, -1):
             yield Match(begin + 1, end - 1, anchor, (*left, *right))

@@ -34,10 +34,16 @@ class Difference:
 
 def hits_of(rule: str, trace: Trace) -> list[Hit]:
     """Where a rule fired: its cues, frames and contexts, in the order of the text."""
+    return [hit for hit in hits_in(trace) if hit.rule.id == rule]
+
+
+def hits_in(trace: Trace) -> list[Hit]:
+    """Where any rule fired, in the order of the text."""
     frames = (trace.frames.attributions, trace.frames.conducts, trace.frames.denials)
     found: list[Hit] = [*trace.marks.cues, *trace.marks.acts, *trace.marks.contexts]
     found += [frame for by_sentence in frames for here in by_sentence.values() for frame in here]
-    return sorted((hit for hit in found if hit.rule.id == rule), key=lambda hit: (hit.sentence, *_tokens(hit)))
+    once = {id(hit): hit for hit in found}  # a cue may name a category and an act
+    return sorted(once.values(), key=lambda hit: (hit.sentence, *_tokens(hit), hit.rule.id))
 
 
 def words_of(hit: Hit, trace: Trace) -> str:

@@ -1,0 +1,111 @@
+"""ihl rules coverage: how far the rules are proven, and how far they reach."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ihl.cli import output
+from ihl.cli.options import Builtin, RulePaths, Rules, choose, packs_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.table import Table
+
+    from ihl.workbench.coverage import Covered, Reach
+
+
+class Form(StrEnum):
+    """How the coverage is written."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+def coverage(
+    paths: RulePaths = None,
+    on: Annotated[
+        Path | None, typer.Option("--on", help="Also count what the rules do in these articles.", metavar="DIR")
+    ] = None,
+    least: Annotated[
+        float | None, typer.Option("--min", help="Exit 1 if less than this share is proven, in percent.", metavar="N")
+    ] = None,
+    form: Annotated[
+        Form | None, typer.Option("--format", "-f", help="Default: table on a terminal, jsonl in a pipe.")
+    ] = None,
+    rules: Rules = None,
+    builtin: Builtin = True,
+) -> None:
+    """Say how far each rule is proven by its examples, and what it does over a set of articles."""
+    from ihl.workbench.articles import articles_in, gold_of
+    from ihl.workbench.coverage import coverage as covered_by
+    from ihl.workbench.prove import run_examples
+    from ihl.workbench.workspace import open_workspace
+
+    workspace = open_workspace(packs_in_force(rules, builtin), paths or ())
+    articles = output.with_bar(articles_in(on), True) if on else None
+    covered = covered_by(workspace, run_examples(workspace), articles, gold_of(on) if on else None)
+    if choose(form, None, Form, on_terminal=Form.table, otherwise=Form.jsonl) is Form.jsonl:
+        output.say("\n".join(_lines(covered)))
+    else:
+        output.show([_table(covered, reach=on is not None)])
+    proven = _proven(covered)
+    output.complain(_summary(covered, proven, on))
+    raise typer.Exit(1 if least is not None and proven < least else 0)
+
+
+def _proven(covered: Sequence[Covered]) -> float:
+    """The share of all parts that is proven, in percent."""
+    parts = sum(one.proven.parts for one in covered)
+    return 100 * sum(one.proven.shown for one in covered) / parts if parts else 100.0
+
+
+def _summary(covered: Sequence[Covered], proven: float, on: Path | None) -> str:
+    parts = sum(one.proven.parts for one in covered)
+    told = f"ihl: {len(covered)} rules, {parts} lines, exceptions and blanks, {proven:.1f} % proven"
+    if on is None:
+        return told
+    silent = sum(one.reach is not None and not one.reach.fires for one in covered)
+    return f"{told}; {silent} rules never fired on {on}"
+
+
+def _lines(covered: Sequence[Covered]) -> Iterator[str]:
+    for one in covered:
+        reach = _fields(one.reach) if one.reach else {}
+        proof = {"shown": one.proven.shown, "parts": one.proven.parts}
+        yield json.dumps({"rule": one.rule.id, "kind": one.rule.kind, "status": one.rule.status, **proof, **reach})
+
+
+def _fields(reach: Reach) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(reach)
+
+
+def _table(covered: Sequence[Covered], *, reach: bool) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("rule", overflow="fold")
+    further = ("fires", "articles", "mentions", "alone", "right", "model") if reach else ()
+    for heading in ("status", "proven", *further):
+        table.add_column(heading, justify="right")
+    if reach:
+        table.add_column("most often beside", overflow="fold")
+    for one in covered:
+        table.add_row(one.rule.id, one.rule.status, f"{one.proven.shown}/{one.proven.parts}", *_cells(one.reach))
+    return table
+
+
+def _cells(reach: Reach | None) -> tuple[str, ...]:
+    if reach is None:
+        return ()
+    right = f"{reach.right}/{reach.judged}" if reach.judged else "–"
+    model = f"{reach.agreed}/{reach.asked}" if reach.asked else "–"
+    return str(reach.fires), str(reach.articles), str(reach.mentions), str(reach.alone), right, model, reach.beside
