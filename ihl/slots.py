@@ -68,13 +68,13 @@ class SentenceSlots(View):
 
     # -- roles, for the matcher --------------------------------------------------------------------------------------
 
-    def right(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:  # noqa: ARG002
+    def right(self, role: str, at: int, anchor: int, owner: bool, last: bool) -> Iterator[tuple[Filled, int]]:
         """Fillers of a role that begin at or soon after `at`, with the position after each."""
         if role in CLAUSE_ROLES:
             end = self.clause_end(at)
             if end > at:
                 yield Filled(role, at, end - 1), end
-            for shorter in range(at + 1, end):  # where something must follow the clause
+            for shorter in range(at + 1, 0 if last else end):  # where something must follow the clause
                 yield Filled(role, at, shorter - 1), shorter
             return
         index = self.chunk_right(at, anchor)

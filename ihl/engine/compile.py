@@ -35,12 +35,22 @@ def compile_line(line: str, vocabulary: Vocabulary) -> tuple[Pattern, ...]:
 
 
 def phrases_of(name: str, vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:
-    """Every word sequence of a list, written out in all its forms."""
-    out: set[tuple[str, ...]] = set()
-    for program in _list(name, vocabulary, ()):
-        if all(isinstance(step, Word) for step in program):
-            out |= set(product(*(sorted(step.forms) for step in program if isinstance(step, Word))))
-    return frozenset(out)
+    """Every word sequence of a list, written out in all its forms. An entry that holds a gap stands for none."""
+    return frozenset(chain.from_iterable(_written(program) for program in _list(name, vocabulary, ())))
+
+
+def _written(program: Program) -> set[tuple[str, ...]]:
+    """Every word sequence that a program without gaps and roles stands for."""
+    parts: list[set[tuple[str, ...]]] = []
+    for step in program:
+        match step:
+            case Word():
+                parts.append({(form,) for form in step.forms})
+            case Group():
+                parts.append(set().union(*map(_written, step.branches), {()} if step.optional else set()))
+            case _:
+                return set()
+    return {tuple(chain.from_iterable(words)) for words in product(*parts)} - {()}
 
 
 def _fill(nodes: tuple[phrase.Node, ...], vocabulary: Vocabulary, trail: tuple[str, ...]) -> Program:

@@ -61,7 +61,8 @@ def _problems(detail: ErrorDetails, located: Located) -> Iterator[Problem]:
         yield _kind(value, key, located)
     elif kind == "literal_error":
         allowed = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
-        yield Problem(located.place(key), "L001", f"'{value}' is not allowed here", _one_of(str(value), allowed))
+        code = "L401" if _is_category(key) else "L001"
+        yield Problem(located.place(key), code, f"'{value}' is not allowed here", _one_of(str(value), allowed))
     elif kind == "value_error":
         yield Problem(located.place(key), _code(str(context["error"])), str(context["error"]))
     elif kind == "model_type":
@@ -77,6 +78,11 @@ def _problems(detail: ErrorDetails, located: Located) -> Iterator[Problem]:
             _wanted(kind, detail["msg"]),
             "a colon inside a line? put quotes round it" if isinstance(value, dict) else "",
         )
+
+
+def _is_category(key: Key) -> bool:
+    """Whether a category is named there: by a rule, an example or a row, or by its own entry."""
+    return "category" in key or (key[:1] == ("categories",) and key[-1] == "id")
 
 
 def _wanted(kind: str, message: str) -> str:

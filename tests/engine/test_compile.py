@@ -118,3 +118,11 @@ def test_what_matches_holds_a_literal(line: str, words: list[tuple[str, str]]) -
         if matched:
             assert any(literal in tokens for literal in literals(pattern))
             assert Gate(literals(pattern)).opens(text)
+
+
+def test_lists_of_lists_are_written_out() -> None:
+    """Word groups, brackets and other lists inside a list all count, in every form."""
+    vocabulary = Vocabulary({"court": ("high court~", "(the)? bench"), "all": ("$court", "jury")}, {}, {})
+    expected = {("high", "court"), ("high", "courts"), ("the", "bench"), ("bench",), ("jury",)}
+    assert phrases_of("all", vocabulary) >= expected
+    assert phrases_of("gap", Vocabulary({"gap": ("a ... b",)}, {}, {})) == frozenset()
