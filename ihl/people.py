@@ -36,16 +36,14 @@ class People:
         role, owner = self._office(sentence, i, chunks)
         speaker = Speaker(name, role)
         people = self.memory.people
-        if owner is not None:
-            found = self.resolve(sentence, owner)
-            if found:
-                people[_surname(name)] = (name, Party(found[0].actor, speaker))
-        elif _surname(name) not in people:
-            people[_surname(name)] = (name, Party(self.registry.named(name, "", kind="person"), speaker))
+        found = self.resolve(sentence, owner) if owner is not None else []
+        himself = self.registry.named(name, "", affiliation=found[0].actor if found else None, kind="person")
+        if found:
+            people[_surname(name)] = (name, Party(found[0].actor, speaker))
+        elif owner is None and _surname(name) not in people:
+            people[_surname(name)] = (name, Party(himself, speaker))
         subject = not self.memory.governed(sentence, chunk)
-        self.memory.seen.append(
-            Seen(sentence, chunk.first, slug(name), "person", "office_noun", False, speaker, subject)
-        )
+        self.memory.seen.append(Seen(sentence, chunk.first, himself, "person", "office_noun", False, speaker, subject))
 
     def _office(self, sentence: int, i: int, chunks: Sequence[Chunk]) -> tuple[str | None, Chunk | None]:
         """The office a person holds and whose it is."""

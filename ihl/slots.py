@@ -88,6 +88,8 @@ class SentenceSlots(View):
             start = self.clause_start(at + 1)
             if start <= at:
                 yield Filled(role, start, at), start - 1
+            for later in range(start + 1, 0 if last else at + 1):  # where something must stand before the clause
+                yield Filled(role, later, at), later - 1
             return
         index = self.owner(at + 1) if owner else self.subject(at + 1, anchor)
         # where words of the frame stand before the actor too, it cannot be the subject of another verb further on

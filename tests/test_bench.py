@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.rules import EXAMPLES, Words, rule_sets
 from bench.startup import NO_PEER, PEER
 from bench.stream import COUNTRIES, relevant_only, stream
 from bench.throughput import HEADINGS, keyword_scan
@@ -40,8 +41,24 @@ def test_the_peer_scans_for_the_same_words() -> None:
     assert found == ["War crimes", "war crime"]
 
 
+def test_generated_rules(tmp_path: Path) -> None:
+    """Each rule has its copy; the anchors are others, met about as often; one seed gives one set of rules."""
+    texts = stream(100)
+    sets = rule_sets(tmp_path, texts, (1, 2))
+    builtin, doubled = sets[1], sets[2]
+    running = {name for name, rule in builtin.rules.items() if rule.status in ("testing", "stable")}
+    assert set(doubled.rules) == {*builtin.rules, *(f"{name}-1" for name in running)}
+    counts = Words(texts, builtin).counts
+    for kind in ("cues", "attributions", "conducts", "denials", "contexts"):
+        before, after = set(getattr(builtin, kind)), set(getattr(doubled, kind))
+        met = [sum(counts[word] for word in anchors) for anchors in (before, after - before)]
+        assert len(after - before) > len(before) / 4
+        assert met[0] / 6 < met[1] < met[0] * 3
+    assert rule_sets(tmp_path, texts, (2,))[2].digest == doubled.digest
+
+
 @pytest.mark.slow
-def test_quick_run_prints_both_tables() -> None:
+def test_quick_run_prints_its_tables() -> None:
     """Every row is there and every ratio is positive."""
     command = [sys.executable, "-m", "bench", "--quick"]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
@@ -50,6 +67,9 @@ def test_quick_run_prints_both_tables() -> None:
     assert tuple(by_name["input"]) == HEADINGS[1:]
     for name in ("stream, 10 % relevant", "relevant only"):
         assert all(float(re.sub("[,%]", "", figure)) > 0 for figure in by_name[name])
+        assert by_name[f"{name}, 1×"][-1] == "1.00"
+        assert float(by_name[f"{name}, 3×"][-1]) > 0
+    assert float(by_name[EXAMPLES][1]) > 0
     for name in ("`python -c pass`", "`ihl --help`", "`ihl tag one.txt`", PEER):
         assert by_name[name][0] == NO_PEER or float(by_name[name][0]) > 0
     assert by_name[PEER][0] == NO_PEER or all(float(by_name[name][1]) > 0 for name in by_name if "ihl" in name)

@@ -16,7 +16,24 @@ import typer
 
 from ihl import __version__
 from ihl.cli import evaluate, matrix, output, schema, show, tag
-from ihl.cli.rules import conflicts, coverage, explain, test
+from ihl.cli.rules import (
+    conflicts,
+    coverage,
+    diff,
+    docs,
+    explain,
+    fmt,
+    init,
+    lint,
+    list_,
+    lock,
+    new,
+    retire,
+    test,
+    time_,
+)
+from ihl.cli.rules import schema as rule_schema
+from ihl.cli.rules import show as show_rule
 from ihl.errors import IhlError
 
 P = ParamSpec("P")
@@ -97,10 +114,26 @@ app.command("show", epilog="Example: ihl show article.txt")(guarded(show.show))
 app.command("matrix", epilog="Example: ihl matrix records.jsonl --format html -o matrix.html")(guarded(matrix.matrix))
 app.command("evaluate", epilog="Example: ihl evaluate seeds/ --errors")(guarded(evaluate.evaluate))
 app.command("schema", epilog="Example: ihl schema > record.schema.json")(guarded(schema.schema))
+rules_app.command("lint", epilog="Example: ihl rules lint rules/ --fix")(guarded(lint.lint))
 rules_app.command("test", epilog="Example: ihl rules test rules/")(guarded(test.test))
 rules_app.command("explain", epilog="Example: ihl rules explain 'Northland accused Southland of war crimes.'")(
     guarded(explain.explain)
 )
 rules_app.command("coverage", epilog="Example: ihl rules coverage --on seeds/")(guarded(coverage.coverage))
 rules_app.command("conflicts", epilog="Example: ihl rules conflicts --on seeds/")(guarded(conflicts.conflicts))
+rules_app.command("diff", epilog="Example: ihl rules diff HEAD~1 --on seeds/")(guarded(diff.diff))
+rules_app.command("list", epilog="Example: ihl rules list --kind cue --category war_crime")(guarded(list_.list_rules))
+rules_app.command("show", epilog="Example: ihl rules show list attack_verb")(guarded(show_rule.show))
+rules_app.command("docs", epilog="Example: ihl rules docs rule-pages/")(guarded(docs.docs))
+rules_app.command("schema", epilog="Example: ihl rules schema > rules.schema.json")(guarded(rule_schema.schema))
+rules_app.command("time", epilog="Example: ihl rules time --on articles/ --top 10")(guarded(time_.time_rules))
+rules_app.command("init", epilog="Example: ihl rules init our-rules")(guarded(init.init))
+rules_app.command("new", epilog="Example: ihl rules new denial our.laugh-off --in our-rules/denials.yaml")(
+    guarded(new.new)
+)
+rules_app.command("fmt", epilog="Example: ihl rules fmt our-rules/ --check")(guarded(fmt.fmt))
+rules_app.command("retire", epilog="Example: ihl rules retire our.laugh-off our-rules/ --for our.scoff-at")(
+    guarded(retire.retire)
+)
+rules_app.command("lock", epilog="Example: ihl rules lock our-rules/ --check")(guarded(lock.lock))
 app.add_typer(rules_app, name="rules")

@@ -79,6 +79,15 @@ def build_rules(files: list[ReadFile], running: Container[str] = RUNNING) -> Rul
     return _Builder(files, running).build()
 
 
+def vocabulary_of(files: Sequence[ReadFile]) -> Vocabulary:
+    """The lists, phrases and irregular forms in force in some files."""
+    return Vocabulary(
+        {name: entry.words for file in files for _, name, entry in file.entries("lists")},
+        {name: line for file in files for _, name, line in file.entries("phrases")},
+        {word: made for file in files for _, word, made in file.entries("irregular")},
+    )
+
+
 @dataclass
 class _Builder:
     files: list[ReadFile]
@@ -86,7 +95,7 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
 
     def build(self) -> RuleSet:
-        vocabulary = self._vocabulary()
+        vocabulary = vocabulary_of(self.files)
         self.problems += check.across(self.files)
         lines = list(self._lines(vocabulary))
         words = {name: self._words(name, vocabulary) for name in vocabulary.lists}
@@ -110,13 +119,6 @@ class _Builder:
             gate=Gate(_needed(lines)),
             names=Names(lexicon),
             digest=_digest(self.files),
-        )
-
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(
-            {name: entry.words for file in self.files for _, name, entry in file.entries("lists")},
-            {name: line for file in self.files for _, name, line in file.entries("phrases")},
-            {word: made for file in self.files for _, word, made in file.entries("irregular")},
         )
 
     def _words(self, name: str, vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:

@@ -25,11 +25,13 @@ class Workspace:
         files: every file, lowest layer first.
         chosen: the files that are tested, checked or counted.
         rules: what runs, compiled.
+        layers: the folder or file of each layer, lowest first.
     """
 
     files: tuple[ReadFile, ...]
     chosen: tuple[ReadFile, ...]
     rules: RuleSet
+    layers: tuple[Path, ...]
 
     @cached_property
     def drafts(self) -> RuleSet:
@@ -74,7 +76,8 @@ def open_workspace(packs: Packs = Packs(), paths: Sequence[Path] = ()) -> Worksp
     chosen = [file for file in files if any(_within(file.path, path.resolve()) for path in paths)] if paths else own
     if not chosen:
         raise InputError(f"{', '.join(map(str, paths))}: holds no *.yaml rule files")
-    return Workspace(tuple(files), tuple(chosen), build_rules(files))
+    layers_now = tuple(layers_of(packs.folders, builtin=packs.builtin))
+    return Workspace(tuple(files), tuple(chosen), build_rules(files), layers_now)
 
 
 def _within(path: Path, folder: Path) -> bool:
