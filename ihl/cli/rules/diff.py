@@ -24,9 +24,16 @@ if TYPE_CHECKING:
     from ihl.workbench.diff import Change, Comparison
 
 
+BUILTIN = "builtin"
+
+
 def diff(
     other: Annotated[
-        str, typer.Argument(help="A git revision, or a folder of rules, to compare with.", metavar="REV|DIR")
+        str,
+        typer.Argument(
+            help="A git revision, a folder of rules, or `builtin` for the built-in rules alone.",
+            metavar="REV|DIR|builtin",
+        ),
     ],
     on: Annotated[
         Path | None,
@@ -89,7 +96,10 @@ def _rule_sets(other: str, packs: Packs) -> tuple[RuleSet, RuleSet]:
 
     if not packs.builtin and not packs.folders:
         raise InputError("no rules are in force; leave out --no-builtin, or name a pack with --rules")
-    before = rules_in(Path(other)) if Path(other).is_dir() else rules_at(other, packs)
+    if Path(other).is_dir():
+        before = rules_in(Path(other))
+    else:
+        before = load_rules() if other == BUILTIN else rules_at(other, packs)
     return before, load_rules(*packs.folders, builtin=packs.builtin)
 
 
@@ -141,7 +151,7 @@ def _tables(compared: Comparison, broken: list[str]) -> Iterator[RenderableType]
 
     if compared.changes:
         rows = ((rule, *counts) for rule, counts in compared.by_rule().items())
-        yield table(("rule", "+", "-", "~"), rows)
+        yield table(("rule", "+", "-", "~"), rows, numbers=("+", "-", "~"))
     groups: dict[tuple[str, ...], list[Change]] = {}
     for change in compared.changes:
         groups.setdefault(change.rules, []).append(change)
