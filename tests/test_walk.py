@@ -56,7 +56,7 @@ def fits(shown: str, printed: str) -> bool:
 
 
 def shown_on_page(output: str, folder: Path) -> str:
-    """The output without what the guide says it leaves out: blanks at line ends, and the line about the project file."""
+    """The output without what the guide says it leaves out: blanks at line ends, the line about the project file."""
     lines = output.replace(f"{folder}/", "").replace(f"{default_rules_dir()}/", "rules/").splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines if not line.startswith("ihl: rules as "))
 

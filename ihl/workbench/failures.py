@@ -11,6 +11,7 @@ from ihl.engine.files import ReadFile
 from ihl.errors import Place
 from ihl.workbench.prove import Case
 
+NOT_JUDGED = "not judged while an example fails"
 Owner: TypeAlias = tuple[Place, str]
 # In double quotes a shell acts on these; texts of others must not run when a line is copied.
 _ACTED_ON = frozenset('"$`\\!')

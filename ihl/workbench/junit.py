@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from ihl.engine.files import ReadFile
 from ihl.errors import Problem
-from ihl.workbench.failures import Owner, Owners, failure_lines
+from ihl.workbench.failures import NOT_JUDGED, Owner, Owners, failure_lines
 from ihl.workbench.prove import Case, ProofReport
 
 PASSAGE, PROOF = "passage", "proof"
@@ -71,14 +71,17 @@ def _example(case: Case) -> _Result:
 def _proofs(report: ProofReport, files: Sequence[ReadFile]) -> Iterator[tuple[Path, _Result]]:
     """A case for each rule that has examples, and for each actor of whose names something is unproven."""
     owners = Owners(files)
+    failing = {case.rule for case in report.failed}
     lacking: dict[Owner, list[Problem]] = {owners.at(case.place): [] for case in report.cases if case.rule}
     for problem in report.problems:
         lacking.setdefault(owners.at(problem.place), []).append(problem)
     for (place, owner), problems in lacking.items():
-        failed = any(problem.level == "error" for problem in problems)
+        outcome = "failure" if any(problem.level == "error" for problem in problems) else "passed"
         message = f"{len(problems)} unproven" if problems else ""
+        if owner in failing:
+            outcome, message = "skipped", NOT_JUDGED
         details = "\n".join(str(problem) for problem in problems)
-        yield place.path, _Result(owner, PROOF, place.line, "failure" if failed else "passed", message, details)
+        yield place.path, _Result(owner, PROOF, place.line, outcome, message, details)
 
 
 def _counts(results: Sequence[_Result]) -> list[int]:

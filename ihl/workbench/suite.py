@@ -13,7 +13,7 @@ from ihl.engine.locate import Key
 from ihl.engine.schema import AnyRule
 from ihl.errors import Place, Problem
 from ihl.project import Packs
-from ihl.workbench.failures import failure_lines
+from ihl.workbench.failures import NOT_JUDGED, failure_lines
 from ihl.workbench.proof import unproven_names
 from ihl.workbench.prove import Case, ProofReport, run_examples
 from ihl.workbench.workspace import Workspace, open_workspace
@@ -78,7 +78,7 @@ class Suite:
             place = file.place((*key, "examples", n))
             out.append(self._example(f"{kind}-{counts[kind]}", rule.id, place, example.known_gap))
         if rule.status != "retired":
-            out.append(Test("proof", file.place(key), lambda: _proof(self._report(rule.id).problems)))
+            out.append(Test("proof", file.place(key), lambda: self._proof_of(rule.id)))
         return out
 
     def _example(self, name: str, of: str, place: Place, gap: str | None) -> Test:
@@ -86,6 +86,11 @@ class Suite:
             return _outcome(next(case for case in self._report(of).cases if case.place == place), gap)
 
         return Test(name, place, run)
+
+    def _proof_of(self, rule: str) -> Outcome:
+        report = self._report(rule)
+        failing = any(case.rule == rule for case in report.failed)
+        return ("gap", NOT_JUDGED) if failing else _proof(report.problems)
 
     def _report(self, name: str) -> ProofReport:
         """What one rule or passage comes to."""

@@ -42,11 +42,19 @@ rules:
     find: [quag crime, quag deed]
     examples:
       - match: They spoke of a quag crime.
-        category: war_crime
       - match: A quag wrong.
         known_gap: not yet read
       - no_match: They met in May.
         because: nothing of the kind
+  - id: made.failing
+    kind: cue
+    title: a third invented crime
+    category: genocide
+    basis: named
+    find: [vorn crime, vorn deed]
+    examples:
+      - match: They spoke of a vorn crime.
+        category: war_crime
 actors:
   - {id: veska, name: Veska, kind: state, not_in: [the town of Oru]}
 tests:
@@ -56,7 +64,7 @@ tests:
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """A pack of two rules: one lacks a proof it needs, one has an example that fails and a known gap."""
+    """A pack of three rules: one lacks a proof it needs, one has a known gap, one an example that fails."""
     base(tmp_path)
     (tmp_path / "made.yaml").write_text(PACK, encoding="utf-8")
     return tmp_path
@@ -69,21 +77,23 @@ def test_every_outcome(pack: Path) -> None:
     (suite,) = root
     assert suite.get("name") == str(pack / "made.yaml")
     assert {name: (root.get(name), suite.get(name)) for name in ("tests", "failures", "skipped", "errors")} == {
-        "tests": ("9", "9"),
+        "tests": ("11", "11"),
         "failures": ("2", "2"),
-        "skipped": ("1", "1"),
+        "skipped": ("2", "2"),
         "errors": ("0", "0"),
     }
     assert [(case.get("name"), case.get("line"), *(child.tag for child in case)) for case in suite] == [
         ("made.stable match #1", "12"),
         ("made.stable no_match #1", "13"),
-        ("made.testing match #1", "22", "failure"),
-        ("made.testing match #2", "24", "skipped"),
-        ("made.testing no_match #1", "26"),
-        ("passage a day", "31"),
+        ("made.testing match #1", "22"),
+        ("made.testing match #2", "23", "skipped"),
+        ("made.testing no_match #1", "25"),
+        ("made.failing match #1", "34", "failure"),
+        ("passage a day", "39"),
         ("made.stable proof", "4", "failure"),
         ("made.testing proof", "15", "system-out"),
-        ("veska proof", "29", "system-out"),
+        ("made.failing proof", "27", "skipped"),
+        ("veska proof", "37", "system-out"),
     ]
 
 
@@ -93,10 +103,11 @@ def test_a_failure_tells_all(pack: Path) -> None:
     suite = ElementTree.fromstring(junit_xml(run_examples(workspace), workspace.chosen))[0]
     failed, proof = suite.findall("testcase/failure")
     assert str(failed.get("message")).startswith("record expected war_crime got no allegation")
-    assert str(failed.text).splitlines()[0].startswith(f"{pack / 'made.yaml'}:22:9: made.testing: match #1: They spoke")
-    assert 'ihl rules explain --rule made.testing "They spoke of a quag crime."' in str(failed.text)
+    assert str(failed.text).splitlines()[0].startswith(f"{pack / 'made.yaml'}:34:9: made.failing: match #1: They spoke")
+    assert 'ihl rules explain --rule made.failing "They spoke of a vorn crime."' in str(failed.text)
     assert proof.get("message") == "1 unproven"
     assert "L303: find line 2 of 'made.stable' is not proven" in str(proof.text)
+    assert [skip.get("message") for skip in suite.iter("skipped")] == ["known gap", "not judged while an example fails"]
 
 
 def test_one_rule_alone(pack: Path) -> None:
@@ -137,8 +148,6 @@ def test_the_option(pack: Path, tmp_path: Path) -> None:
     """The file is written beside what is printed, and the exit code is the same."""
     out = tmp_path / "report.xml"
     result = CliRunner().invoke(app, ["rules", "test", "--rules", str(pack), "--no-builtin", "--junit", str(out)])
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (
-        1,
-        "6 examples: 4 passed, 1 failed, 1 known gaps, 4 unproven",
-    )
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[-1].startswith("7 examples: 5 passed, 1 failed, 1 known gaps")
     assert ElementTree.parse(out).getroot().get("failures") == "2"

@@ -29,14 +29,22 @@ rules:
     find: [zork crime, zork deed, zork affair]
     examples:
       - match: They spoke of a zork crime.
-        cue: a zork deed
       - match: A zork deed.
       - match: A zork wrong.
         known_gap: not yet read
-      - match: A zork crime.
-        known_gap: read by now
       - no_match: They met in May.
         because: nothing of the kind
+  - id: made.failing
+    kind: cue
+    title: a third invented crime
+    category: war_crime
+    basis: named
+    find: [vorn crime]
+    examples:
+      - match: They spoke of a vorn crime.
+        cue: a vorn deed
+      - match: A vorn crime.
+        known_gap: read by now
   - id: made.testing
     kind: cue
     title: another invented crime
@@ -62,12 +70,14 @@ tests:
   - {name: made.stable, text: A zork crime., rows: [{category: genocide}]}
 """
 NODES = {
-    "made.stable::match-1": "failed",
+    "made.stable::match-1": "passed",
     "made.stable::match-2": "passed",
     "made.stable::match-3": "skipped",
-    "made.stable::match-4": "failed",
     "made.stable::no_match-1": "passed",
     "made.stable::proof": "failed",
+    "made.failing::match-1": "failed",
+    "made.failing::match-2": "failed",
+    "made.failing::proof": "skipped",
     "made.testing::match-1": "passed",
     "made.testing::no_match-1": "passed",
     "made.testing::proof": "skipped",
@@ -109,16 +119,18 @@ def test_what_is_told(rules: pytest.Pytester) -> None:
     place = rules.path / "pack" / "made.yaml"
     result.stdout.fnmatch_lines(
         [
-            "*_ made.stable::match-1 _*",
-            f"{place}:12:9: made.stable: match #1: They spoke of a zork crime.",
-            "    cue       expected  a zork deed",
-            "              got       zork crime",
-            '    try       ihl rules explain --rule made.stable "They spoke of a zork crime."',
-            "*passes now: remove the mark known_gap (read by now)",
+            "*_ made.stable::proof _*",
             f"{place}:10:35: L303: find line 3 of 'made.stable' is not proven*",
+            "*_ made.failing::match-1 _*",
+            f"{place}:25:9: made.failing: match #1: They spoke of a vorn crime.",
+            "    cue       expected  a vorn deed",
+            "              got       vorn crime",
+            '    try       ihl rules explain --rule made.failing "They spoke of a vorn crime."',
+            "*passes now: remove the mark known_gap (read by now)",
             "*_ made.stable _*",
-            f"{place}:43:5: passage: made.stable: A zork crime.",
+            f"{place}:51:5: passage: made.stable: A zork crime.",
             "XFAIL pack/made.yaml::made.stable::match-3 - known gap: not yet read",
+            "XFAIL pack/made.yaml::made.failing::proof - not judged while an example fails",
             "XFAIL pack/made.yaml::made.testing::proof - *L303 (warning): find line 2*",
         ]
     )
@@ -128,9 +140,9 @@ def test_what_is_told(rules: pytest.Pytester) -> None:
 def test_places(rules: pytest.Pytester) -> None:
     """The location of a test is its line in the rule file."""
     items, _ = rules.inline_genitems()
-    assert {item.name: item.location[:2] for item in items if item.name in ("match-2", "a day in May")} == {
-        "match-2": ("pack/made.yaml", 13),
-        "a day in May": ("pack/made.yaml", 41),
+    assert {item.name: item.location[:2] for item in items if item.nodeid.endswith(("stable::match-2", "May"))} == {
+        "match-2": ("pack/made.yaml", 12),
+        "a day in May": ("pack/made.yaml", 49),
     }
 
 
@@ -152,11 +164,11 @@ def test_selection(rules: pytest.Pytester, args: tuple[str, ...], found: list[st
 
 def test_junit_and_first_failure(rules: pytest.Pytester) -> None:
     """The other options of pytest work too."""
-    result = rules.runpytest("-x", "--junitxml=out.xml")
+    result = rules.runpytest("-x", "-k", "failing", "--junitxml=out.xml")
     result.assert_outcomes(failed=1)
     case = ElementTree.parse(rules.path / "out.xml").find("testsuite/testcase")
     assert case is not None
-    assert (case.get("classname"), case.get("name")) == ("pack.made.yaml.made.stable", "match-1")
+    assert (case.get("classname"), case.get("name")) == ("pack.made.yaml.made.failing", "match-1")
 
 
 def test_gaps_that_are_run(rules: pytest.Pytester) -> None:
@@ -170,7 +182,7 @@ def test_gaps_that_are_run(rules: pytest.Pytester) -> None:
 def test_on_two_processes(rules: pytest.Pytester) -> None:
     """Workers of pytest-xdist find the same tests, and warnings are errors."""
     result = rules.runpytest_subprocess("-n", "2", "-W", "error")
-    result.assert_outcomes(passed=5, failed=4, xfailed=3)
+    result.assert_outcomes(passed=6, failed=4, xfailed=4)
 
 
 # -- which files -------------------------------------------------------------------------------------------------
