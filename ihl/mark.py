@@ -52,7 +52,10 @@ def lines_for(sentence: Sentence, index: Index[R]) -> Iterator[tuple[Line[R], in
     words = sentence.words
     for at, word in enumerate(sentence.lowers):
         for line in index.get(word, ()):
-            if not any(words.isdisjoint(need) for need in line.pattern.needs):
+            for need in line.pattern.needs:
+                if words.isdisjoint(need):
+                    break
+            else:
                 yield line, at
 
 

@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 
 from ihl.engine.load import load_rules
 from ihl.engine.ruleset import RuleSet
+from ihl.engine.schema import CueRule
 from ihl.gold import load_gold
+from ihl.mark import has_cue, opens
 from ihl.pipeline import tag
 from ihl.record import Allegation, Denial, Record
 from ihl.scoring import by_article, score
+from ihl.segment import segment
 from ihl.text import Article
 from tests.shared import ROOT, shared
 
@@ -287,3 +290,31 @@ def test_who_accuses_whom(text: str, pairs: set[tuple[str | None, str]]) -> None
     record = tag(Article(text), rules())
     found = {(m.alleger, accused) for m in record.mentions if isinstance(m, Allegation) for accused in m.accused}
     assert found == pairs
+
+
+_CUE_WORDS = sorted(
+    {
+        word
+        for rule in rules().rules.values()
+        if isinstance(rule, CueRule) and rule.category
+        for example in rule.examples
+        for word in example.text.split()
+    }
+)
+_BETWEEN = ("", " ", "\n", "\n\n", "\n \t\n", "\r\n\r\n", "\u2028", "\f", ". ", ", ", "” “", "\u00ad")
+
+
+@settings(max_examples=400)
+@given(st.lists(st.tuples(st.sampled_from(_CUE_WORDS), st.sampled_from(_BETWEEN)), min_size=2, max_size=14))
+def test_the_gate_hides_no_cue(parts: list[tuple[str, str]]) -> None:
+    """Whatever stands between the words, and wherever paragraphs end: a text with a cue is always read."""
+    text = "".join(word + (between if between.strip(" ") or between else " ") for word, between in parts)
+    assert opens(text, rules()) or not has_cue(segment(Article(text)), rules())
+
+
+def test_the_gate_hides_no_cue_of_an_example() -> None:
+    """Every text in which a cue of a category is found is read, line breaks after every word included."""
+    for rule in rules().rules.values():
+        for example in rule.examples:
+            for text in (example.text, example.text.replace(" ", "\n"), example.text.replace(". ", ".\n\n")):
+                assert opens(text, rules()) or not has_cue(segment(Article(text)), rules()), text

@@ -19,7 +19,7 @@ from ihl.engine.locate import Key
 from ihl.engine.phrase import PhraseError, parse
 from ihl.engine.program import CompileError, Pattern
 from ihl.engine.ruleset import Line, RuleSet, Silencer
-from ihl.engine.scan import Gate, Names
+from ihl.engine.scan import Gate, Names, Needs
 from ihl.engine.schema import AnyRule, AttributionRule, ConductRule, ContextRule, CueRule, DenialRule
 from ihl.errors import Problem, RuleProblems
 
@@ -166,10 +166,14 @@ class _Builder:
         return ()
 
 
-def _needed(lines: Iterable[Line[AnyRule]]) -> set[str]:
-    """The words of which one must stand in an article that can hold an allegation."""
-    named = [line.pattern for line in lines if isinstance(line.rule, CueRule) and line.rule.category]
-    return {text for pattern in named for text in literals(pattern)}
+def _needed(lines: Iterable[Line[AnyRule]]) -> dict[str, set[Needs]]:
+    """The words of which one must stand in an article that can hold an allegation, each with what it needs beside."""
+    out: dict[str, set[Needs]] = {}
+    for line in lines:
+        if isinstance(line.rule, CueRule) and line.rule.category:
+            for text in literals(line.pattern):
+                out.setdefault(text, set()).add(line.pattern.needs)
+    return out
 
 
 def _index(lines: list[Line[AnyRule]], kind: type[R]) -> dict[str, tuple[Line[R], ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ihl.engine.program import Gap, Group, Pattern, Program, Role, Word
+from ihl.engine.program import Gap, Group, Pattern, Program, Role, Word, first_words
 
 QUOTE_MARKS = frozenset("\"“”„‟'‘’«»")
 SLACK = 12  # words that may stand between an actor and the fixed word that follows it
@@ -85,8 +85,10 @@ class Run:
             case Gap():
                 yield from self._gap(head, rest, at, step)
             case Group():
-                for branch in head.branches:
-                    yield from self.go((*branch, *rest), at, step, after_role)
+                near = [self.lowers[here] for here in self._starts(at, step, after_role)]
+                for branch, first in zip(head.branches, head.firsts, strict=True):
+                    if first is None or not first.isdisjoint(near):
+                        yield from self.go((*branch, *rest), at, step, after_role)
                 if head.optional:
                     yield from self.go(rest, at, step, after_role)
             case Role():
@@ -114,8 +116,10 @@ class Run:
             at += step
 
     def _gap(self, gap: Gap, rest: Program, at: int, step: int) -> Iterator[tuple[int, tuple[Filled, ...]]]:
+        first = first_words(rest)
         for _ in range(gap.most + 1):
-            yield from self.go(rest, at, step)
+            if first is None or any(self.lowers[here] in first for here in self._starts(at, step, False)):
+                yield from self.go(rest, at, step)
             if not 0 <= at < len(self.lowers) or self.lowers[at] == ";":
                 return
             at += step
@@ -128,6 +132,7 @@ def match_at(pattern: Pattern, anchor: int, slots: Slots, *, loose: bool) -> Ite
         loose: frames may step over adverbs, dates and asides; cues may not.
     """
     run = Run(slots, anchor, loose)
-    for end, right in run.go(pattern.right, anchor + 1, 1):
-        for begin, left in run.go(pattern.left, anchor - 1, -1):
+    lefts = list(run.go(pattern.left, anchor - 1, -1))
+    for end, right in run.go(pattern.right, anchor + 1, 1) if lefts else ():
+        for begin, left in lefts:
             yield Match(begin + 1, end - 1, anchor, (*left, *right))

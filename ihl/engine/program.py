@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -46,6 +46,10 @@ class Group:
 
     branches: tuple[Program, ...]
     optional: bool
+    firsts: tuple[frozenset[str] | None, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "firsts", tuple(first_words(branch) for branch in self.branches))
 
 
 Step: TypeAlias = Word | Gap | Role | Group
@@ -63,3 +67,13 @@ class Pattern:
     right: Program
     left: Program
     needs: tuple[frozenset[str], ...] = ()
+
+
+def first_words(program: Program) -> frozenset[str] | None:
+    """The words one of which must come first; None where anything may."""
+    head = program[0] if program else None
+    if isinstance(head, Word):
+        return head.forms
+    if not isinstance(head, Group) or head.optional or None in head.firsts:
+        return None
+    return frozenset().union(*(first for first in head.firsts if first is not None))

@@ -6,8 +6,9 @@ Both are Aho-Corasick automata; the offsets of names are code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -16,6 +17,7 @@ from ihl.engine.lexicon import Lexicon, NameForm, fold, straight
 # Layout inside a word, as in `segment`; and whatever may stand between two words of a cue: line ends, quote marks.
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _BETWEEN = re.compile(r"\W+")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -31,12 +33,20 @@ def _words_only(text: str) -> str:
     return _BETWEEN.sub(" ", f" {_HIDDEN.sub('', text).replace('İ', 'i').lower()} ")
 
 
-class Gate:
-    """Whether a text holds any of the words without which no cue can match."""
+Needs: TypeAlias = tuple[frozenset[str], ...]
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = tuple(sorted(words))
-        keys = sorted({_words_only(word) for word in self.words})
+
+class Gate:
+    """Whether a text holds any of the words without which no cue can match, and the other words it needs with them."""
+
+    def __init__(self, words: Iterable[str] | Mapping[str, Iterable[Needs]]) -> None:
+        needs = words if isinstance(words, Mapping) else dict.fromkeys(words, ((),))
+        self.words = tuple(sorted(needs))
+        by_key: dict[str, set[Needs]] = {}
+        for word in self.words:
+            by_key.setdefault(_words_only(word), set()).update(_plain(need) for need in needs[word])
+        keys = sorted(by_key)
+        self._needs = [tuple(by_key[key]) for key in keys]
         self._always = " " in keys  # signs alone would have to open it, and nearly every text holds them
         self._automaton = AhoCorasick(keys, implementation=Implementation.DFA) if keys else None
         rarest = sorted({max(key.split(), key=len, default=" ") for key in keys})
@@ -53,7 +63,22 @@ class Gate:
             and not self._first.find_matches_as_indexes(text.replace("İ", "i").lower())
         ):
             return False
-        return bool(self._automaton.find_matches_as_indexes(_words_only(text)))
+        for paragraph in _PARAGRAPHS.split(text):  # no sentence, and so no cue, goes on beyond one
+            words = _words_only(paragraph)
+            found = {hit[0] for hit in self._automaton.find_matches_as_indexes(words, overlapping=True)}
+            if found and self._met(found, frozenset(words.split())):
+                return True
+        return False
+
+    def _met(self, found: Iterable[int], held: frozenset[str]) -> bool:
+        """Whether any of the cue words found stands among all the others it needs."""
+        return any(not any(need.isdisjoint(held) for need in needs) for index in found for needs in self._needs[index])
+
+
+def _plain(needs: Needs) -> Needs:
+    """Those needs that words meet; of a word with signs in it the first part is asked for, of signs alone nothing."""
+    parts = [[_words_only(word).split()[:1] for word in sorted(need)] for need in needs]
+    return tuple(frozenset(part for (part,) in need) for need in parts if all(need))
 
 
 @dataclass(frozen=True, slots=True)
