@@ -30,7 +30,7 @@ from ihl.mark import has_cue, opens
 from ihl.pipeline import tag
 from ihl.segment import segment
 from ihl.text import Article
-from ihl.workbench.prove import run_examples
+from ihl.workbench.testing.prove import run_examples
 from ihl.workbench.workspace import open_workspace
 
 TIMES = (1, 3, 10)

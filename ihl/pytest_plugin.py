@@ -17,7 +17,7 @@ import pytest
 
 if TYPE_CHECKING:
     from ihl.project import Packs
-    from ihl.workbench.suite import Suite, Test
+    from ihl.workbench.testing.suite import Suite, Test
     from ihl.workbench.workspace import Workspace
 
 PACK_FILE = "pack.yaml"
@@ -144,7 +144,7 @@ class _Shelf:
         return self._pack(self._project, (home,)) if home is not None else None
 
     def _pack(self, packs: Callable[[], Packs], paths: tuple[Path, ...]) -> _Pack:
-        from ihl.workbench.suite import Suite
+        from ihl.workbench.testing.suite import Suite
 
         return self._packs.setdefault(paths, _Pack(Suite(packs, paths)))
 

@@ -20,7 +20,7 @@ from ihl.errors import InputError, Place, Problem, RuleProblems
 from ihl.export import NOTE, record_json
 from ihl.record import Allegation, Record
 from ihl.text import Article
-from ihl.workbench.prove import Case, ProofReport
+from ihl.workbench.testing.prove import Case, ProofReport
 from tests.made import TEXT, empty_record, made_record
 
 ROOT = Path(__file__).parent.parent
@@ -319,7 +319,7 @@ def prove(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Prove:
     assert folder.is_dir()
 
     def come_to(*cases: Case, problems: tuple[Problem, ...] = ()) -> None:
-        monkeypatch.setattr("ihl.workbench.prove.run_examples", lambda *_: ProofReport(cases, problems))
+        monkeypatch.setattr("ihl.workbench.testing.prove.run_examples", lambda *_: ProofReport(cases, problems))
         monkeypatch.setattr("ihl.workbench.workspace.open_workspace", lambda *_: None)
 
     return come_to

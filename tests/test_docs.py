@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from ihl.cli import app
 from ihl.engine.load import load_rules
-from ihl.workbench.prove import run_examples
+from ihl.workbench.testing.prove import run_examples
 from ihl.workbench.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from ihl.errors import RuleProblems
 from ihl.record import CATEGORIES
 from ihl.segment import segment
 from ihl.text import Article
-from ihl.workbench.prove import Case, ProofReport, run_examples
+from ihl.workbench.testing.prove import Case, ProofReport, run_examples
 from ihl.workbench.workspace import open_workspace
 
 # The acts of the annotation guide: the heads under which detailed acts stand.

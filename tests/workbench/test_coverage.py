@@ -12,9 +12,9 @@ from ihl.cli import app
 from ihl.engine.load import load_rules
 from ihl.text import Article
 from ihl.workbench.articles import gold_of
-from ihl.workbench.conflicts import conflicts
-from ihl.workbench.coverage import Covered, coverage
-from ihl.workbench.prove import run_examples
+from ihl.workbench.comparing.conflicts import conflicts
+from ihl.workbench.testing.coverage import Covered, coverage
+from ihl.workbench.testing.prove import run_examples
 from ihl.workbench.workspace import open_workspace
 
 run = CliRunner()

@@ -21,9 +21,9 @@ from ihl.errors import InputError, RuleProblems
 from ihl.project import Packs
 from ihl.record import Record
 from ihl.text import Article
-from ihl.workbench.diff import Change, compare
-from ihl.workbench.floors import FIGURES, Floors, floors_at, gold_digest, read_floors
-from ihl.workbench.history import rules_at, rules_in
+from ihl.workbench.comparing.diff import Change, compare
+from ihl.workbench.comparing.floors import FIGURES, Floors, floors_at, gold_digest, read_floors
+from ihl.workbench.comparing.history import rules_at, rules_in
 from tests.made import TEXT, empty_record, made_record
 from tests.made_rules import base
 
@@ -272,7 +272,7 @@ def test_rules_of_then_that_do_not_load(repository: Path) -> None:
 
 def test_only_rule_files_are_taken_out(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whatever an archive holds, nothing is written outside its folder, and no link is followed."""
-    from ihl.workbench import history
+    from ihl.workbench.comparing import history
 
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:

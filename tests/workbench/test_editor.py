@@ -19,8 +19,8 @@ from ihl.engine import entries, schema
 from ihl.engine.files import ReadFile, read_file, rule_paths
 from ihl.engine.load import default_rules_dir
 from ihl.engine.locate import load_located
-from ihl.workbench.editor import rule_schema
-from ihl.workbench.editor_help import FIELDS, MODELS
+from ihl.workbench.showing.editor import rule_schema
+from ihl.workbench.showing.editor_help import FIELDS, MODELS
 from tests.made_pack import CONTEXT, PACK
 
 BAD_RULES = Path(__file__).parent.parent / "bad_rules"

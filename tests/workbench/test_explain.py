@@ -12,8 +12,8 @@ from ihl.cli import app
 from ihl.engine.load import load_rules
 from ihl.engine.ruleset import RuleSet
 from ihl.text import Article
-from ihl.workbench.explain import explain
-from ihl.workbench.notes import Note, as_lines
+from ihl.workbench.explaining.explain import explain
+from ihl.workbench.explaining.notes import Note, as_lines
 
 run = CliRunner()
 ACCUSED = "Northland accused Southland of war crimes."
@@ -128,7 +128,7 @@ def test_a_text_that_is_not_read_says_so(rules: RuleSet) -> None:
     """Where no cue word stands, the explanation begins with that."""
     shut = explain(Article("Northland accused Southland of theft."), rules)
     assert not shut.opens
-    assert next(as_lines(shut)).startswith("no cue word stands in this text")
+    assert next(as_lines(shut)).startswith("no cue can match in this text")
 
 
 def test_spans_hold_the_words(rules: RuleSet) -> None:

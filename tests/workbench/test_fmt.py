@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from ihl.cli import app
 from ihl.engine import entries, schema
 from ihl.errors import RuleProblems
-from ihl.workbench.fmt import ORDERS, formatted
-from ihl.workbench.rewrite import open_source
+from ihl.workbench.writing.fmt import ORDERS, formatted
+from ihl.workbench.writing.rewrite import open_source
 
 PATH = Path("made.yaml")
 GOLDEN = sorted((Path(__file__).parent / "layout").glob("*.txt"))

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from ihl.cli import app
 from ihl.errors import Place
 from ihl.project import Packs
-from ihl.workbench.failures import failure_lines
-from ihl.workbench.junit import junit_xml
-from ihl.workbench.prove import Case, ProofReport, run_examples
+from ihl.workbench.testing.failures import failure_lines
+from ihl.workbench.testing.junit import junit_xml
+from ihl.workbench.testing.prove import Case, ProofReport, run_examples
 from ihl.workbench.workspace import open_workspace
 from tests.made_rules import base
 

@@ -29,11 +29,11 @@ from ihl.workbench.lint.ends import value_end
 from ihl.workbench.lint.findings import Drop, Mend, Put, Quote
 from ihl.workbench.lint.fix import fix
 from ihl.workbench.lint.run import codes_in, findings, lint
-from ihl.workbench.lock import next_lock, packs_of
-from ihl.workbench.lockfile import lock_text
-from ihl.workbench.prove import run_examples
-from ihl.workbench.rewrite import open_source
+from ihl.workbench.testing.prove import run_examples
 from ihl.workbench.workspace import Workspace, open_workspace
+from ihl.workbench.writing.lock import next_lock, packs_of
+from ihl.workbench.writing.lockfile import lock_text
+from ihl.workbench.writing.rewrite import open_source
 from tests.made_rules import base, phrase_lines
 from tests.made_slots import MadeSlots
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from ihl.cli import app
 from ihl.errors import InputError
-from ihl.workbench.listing import KINDS, STATUSES, Wish, rows, there_is
+from ihl.workbench.showing.listing import KINDS, STATUSES, Wish, rows, there_is
 from tests.made_pack import opened, pack, workspace
 from tests.test_startup import OURS, loaded_by
 

@@ -13,11 +13,11 @@ from ihl.cli import app
 from ihl.engine.compile import Vocabulary
 from ihl.errors import InputError, RuleProblems
 from ihl.project import Packs
-from ihl.workbench import rewrite
-from ihl.workbench.lock import lock_problems, next_lock, packs_of, version_of
-from ihl.workbench.lockfile import LOCK_FILE, Lock, Locked, lock_text, read_lock
-from ihl.workbench.meaning import written_out
 from ihl.workbench.workspace import Workspace, open_workspace
+from ihl.workbench.writing import rewrite
+from ihl.workbench.writing.lock import lock_problems, next_lock, packs_of, version_of
+from ihl.workbench.writing.lockfile import LOCK_FILE, Lock, Locked, lock_text, read_lock
+from ihl.workbench.writing.meaning import written_out
 from tests.made_rules import base
 
 RULES = """\

@@ -17,9 +17,9 @@ from ihl.cli import app, output
 from ihl.cli.rules.docs import MARKER
 from ihl.errors import IhlError
 from ihl.project import Packs
-from ihl.workbench.markup import code, slug
-from ihl.workbench.pages import INDEX, pages
-from ihl.workbench.wording import ALLEGATIONS_ONLY
+from ihl.workbench.showing.markup import code, slug
+from ihl.workbench.showing.pages import INDEX, pages
+from ihl.workbench.showing.wording import ALLEGATIONS_ONLY
 from ihl.workbench.workspace import open_workspace
 from tests.made_pack import opened, pack, workspace
 from tests.made_rules import base

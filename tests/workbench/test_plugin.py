@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-import ihl.workbench.prove  # noqa: F401 - loaded once for all runs below: native modules load once in a process
+import ihl.workbench.testing.prove  # noqa: F401 - loaded once for all runs below: native modules load once in a process
 from tests.made_rules import base
 
 pytest_plugins = ["pytester"]

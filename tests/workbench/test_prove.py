@@ -11,7 +11,7 @@ from ihl.errors import InputError
 from ihl.pipeline import tag, trace
 from ihl.project import Packs
 from ihl.text import Article
-from ihl.workbench.prove import Case, ProofReport, run_examples
+from ihl.workbench.testing.prove import Case, ProofReport, run_examples
 from ihl.workbench.workspace import open_workspace
 
 MADE = """\

@@ -12,9 +12,9 @@ from ihl.cli import app
 from ihl.engine.load import default_rules_dir
 from ihl.errors import InputError
 from ihl.project import Packs
-from ihl.workbench import rewrite
-from ihl.workbench.retire import Retirement, retire
 from ihl.workbench.workspace import Workspace, open_workspace
+from ihl.workbench.writing import rewrite
+from ihl.workbench.writing.retire import Retirement, retire
 from tests.made_rules import base
 
 RULES = """\

@@ -12,10 +12,10 @@ from ihl.cli import app
 from ihl.engine.load import load_rules
 from ihl.errors import InputError
 from ihl.project import Packs
-from ihl.workbench.fmt import formatted
-from ihl.workbench.prove import run_examples
-from ihl.workbench.scaffold import KINDS, appended, new_entry, new_pack
+from ihl.workbench.testing.prove import run_examples
 from ihl.workbench.workspace import Workspace, open_workspace
+from ihl.workbench.writing.fmt import formatted
+from ihl.workbench.writing.scaffold import KINDS, appended, new_entry, new_pack
 from tests.made_rules import base
 
 RULE_KINDS = [kind for kind in KINDS if kind != "actor"]

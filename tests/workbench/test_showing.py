@@ -26,12 +26,12 @@ from ihl.engine.schema import (
 )
 from ihl.errors import InputError
 from ihl.record import DenialKind
-from ihl.workbench import wording
-from ihl.workbench.labels import act_view, actor_view, category_view
-from ihl.workbench.showing import MOST, Showing
-from ihl.workbench.telling import WIDTH, list_lines, rule_lines
-from ihl.workbench.views import Part
-from ihl.workbench.words import count, leaves, spellings
+from ihl.workbench.showing import wording
+from ihl.workbench.showing.card import MOST, Showing
+from ihl.workbench.showing.labels import act_view, actor_view, category_view
+from ihl.workbench.showing.telling import WIDTH, list_lines, rule_lines
+from ihl.workbench.showing.views import Part
+from ihl.workbench.showing.words import count, leaves, spellings
 from tests.made_pack import pack, workspace
 from tests.made_rules import phrase_lines
 
@@ -230,7 +230,7 @@ def test_everything_of_a_rule_is_shown(showing: Showing) -> None:
 def test_the_version_is_that_of_the_lock(showing: Showing, monkeypatch: pytest.MonkeyPatch) -> None:
     """A locked rule is shown with its version; one that is not locked has none."""
     assert showing.rule("made.frame").version is None
-    monkeypatch.setattr("ihl.workbench.showing.version_of", lambda _, name: {"made.cue": 3}.get(name))
+    monkeypatch.setattr("ihl.workbench.showing.card.version_of", lambda _, name: {"made.cue": 3}.get(name))
     view = showing.rule("made.cue")
     assert view.version == 3
     assert "cue (war_crime, act: night_zorking), stable, version 3, weight 0.9" in list(rule_lines(view))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from ihl.cli import app
 from ihl.text import Article
-from ihl.workbench.timing import Costs, WordCost, example_texts, measure
+from ihl.workbench.showing.timing import Costs, WordCost, example_texts, measure
 from ihl.workbench.workspace import Workspace
 from tests.made_pack import opened
 from tests.made_rules import RULE, base

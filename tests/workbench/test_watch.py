@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ihl.cli import app
-from ihl.workbench.watch import Snapshot, changes, look_at
+from ihl.workbench.testing.watch import Snapshot, changes, look_at
 from tests.made_rules import base, cue_rule
 
 A, B, C = Path("a.yaml"), Path("b.yaml"), Path("c.yaml")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ihl.text import Article
-    from ihl.workbench.conflicts import Conflict
+    from ihl.workbench.comparing.conflicts import Conflict
     from ihl.workbench.workspace import Workspace
 
 
@@ -32,7 +32,7 @@ def conflicts(
 ) -> None:
     """List the pairs of rules that disagree about the same words, with the sentences; exit 1 if there are any."""
     from ihl.workbench.articles import articles_in
-    from ihl.workbench.conflicts import conflicts as found_in
+    from ihl.workbench.comparing.conflicts import conflicts as found_in
     from ihl.workbench.workspace import open_workspace
 
     workspace = open_workspace(packs_in_force(rules, builtin))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from ihl.workbench.coverage import Covered, Reach
+    from ihl.workbench.testing.coverage import Covered, Reach
 
 
 class Form(StrEnum):
@@ -43,8 +43,8 @@ def coverage(
 ) -> None:
     """Say how far each rule is proven by its examples, and what it does over a set of articles."""
     from ihl.workbench.articles import articles_in, gold_of
-    from ihl.workbench.coverage import coverage as covered_by
-    from ihl.workbench.prove import run_examples
+    from ihl.workbench.testing.coverage import coverage as covered_by
+    from ihl.workbench.testing.prove import run_examples
     from ihl.workbench.workspace import open_workspace
 
     workspace = open_workspace(packs_in_force(rules, builtin), paths or ())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ihl.engine.ruleset import RuleSet
     from ihl.gold import GoldArticle
     from ihl.project import Packs
-    from ihl.workbench.diff import Change, Comparison
+    from ihl.workbench.comparing.diff import Change, Comparison
 
 
 BUILTIN = "builtin"
@@ -60,7 +60,7 @@ def diff(
     The program is that of now for both. Gained is +, lost is -, and ~ says something else of the same sentence.
     """
     from ihl.workbench.articles import articles_in, gold_of
-    from ihl.workbench.diff import compare_rules
+    from ihl.workbench.comparing.diff import compare_rules
 
     chosen = form_of(form, as_json)
     folder = _folder(on)
@@ -92,7 +92,7 @@ def _folder(on: Path | None) -> Path:
 def _rule_sets(other: str, packs: Packs) -> tuple[RuleSet, RuleSet]:
     """The rules of the other version, and those of now."""
     from ihl.engine.load import load_rules
-    from ihl.workbench.history import rules_at, rules_in
+    from ihl.workbench.comparing.history import rules_at, rules_in
 
     if not packs.builtin and not packs.folders:
         raise InputError("no rules are in force; leave out --no-builtin, or name a pack with --rules")
@@ -109,7 +109,7 @@ class _Floors:
     def __init__(
         self, path: Path | None, folder: Path, gold: Mapping[str, GoldArticle], update: bool, lower: bool
     ) -> None:
-        from ihl.workbench.floors import read_floors
+        from ihl.workbench.comparing.floors import read_floors
 
         if (update and path is None) or (lower and not update):
             raise InputError("--update needs --floors, the file to write, and --lower needs --update")
@@ -120,7 +120,7 @@ class _Floors:
 
     def broken(self, figures: Mapping[str, float]) -> list[str]:
         """What is amiss, a line each; with --update the file is written where nothing is."""
-        from ihl.workbench.floors import floors_at, gold_digest
+        from ihl.workbench.comparing.floors import floors_at, gold_digest
 
         if self.path is None:
             return []

@@ -31,7 +31,7 @@ def docs(
 
     A folder that holds anything else, or a page that was changed by hand, is left as it is.
     """
-    from ihl.workbench.pages import INDEX, pages
+    from ihl.workbench.showing.pages import INDEX, pages
     from ihl.workbench.workspace import open_workspace
 
     _refuse_others_work(out)

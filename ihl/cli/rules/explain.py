@@ -29,8 +29,8 @@ def explain(
     builtin: Builtin = True,
 ) -> None:
     """Tell, sentence by sentence, what was marked, which rules fired, and which nearly did."""
-    from ihl.workbench.explain import explain as told_of
-    from ihl.workbench.notes import as_data, as_lines
+    from ihl.workbench.explaining.explain import explain as told_of
+    from ihl.workbench.explaining.notes import as_data, as_lines
     from ihl.workbench.workspace import open_workspace
 
     article = _article(what)

@@ -24,8 +24,8 @@ def fmt(
     """
     from ihl.engine.files import rule_paths
     from ihl.engine.load import layers_of
-    from ihl.workbench.fmt import formatted
-    from ihl.workbench.rewrite import read_source, refuse_installed
+    from ihl.workbench.writing.fmt import formatted
+    from ihl.workbench.writing.rewrite import read_source, refuse_installed
 
     packs = packs_in_force(rules, True)
     problems: list[Problem] = []

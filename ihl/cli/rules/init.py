@@ -29,7 +29,7 @@ def init(
 
     It is put in force for this folder by the project file ihl.toml, which is written if there is none.
     """
-    from ihl.workbench.scaffold import new_pack
+    from ihl.workbench.writing.scaffold import new_pack
 
     pack = name if name is not None else _name_of(folder)
     files = new_pack(pack)

@@ -42,7 +42,7 @@ def list_rules(
 
     A table is cut to the width of the terminal; JSON lines hold everything.
     """
-    from ihl.workbench.listing import Wish, rows, there_is
+    from ihl.workbench.showing.listing import Wish, rows, there_is
     from ihl.workbench.workspace import open_workspace
 
     chosen, wish = form_of(form, as_json), Wish(kind, category, status, pack)

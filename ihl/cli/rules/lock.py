@@ -10,7 +10,7 @@ from ihl.cli import output
 from ihl.cli.options import Builtin, RulePaths, Rules, packs_in_force
 
 if TYPE_CHECKING:
-    from ihl.workbench.lockfile import Lock
+    from ihl.workbench.writing.lockfile import Lock
 
 
 def lock(
@@ -25,10 +25,10 @@ def lock(
 
     Titles, reasons, references and examples raise no number. The file stands in the folder of the pack.
     """
-    from ihl.workbench.lock import lock_problems, next_lock, packs_of
-    from ihl.workbench.lockfile import lock_text, read_lock
-    from ihl.workbench.rewrite import refuse_installed
     from ihl.workbench.workspace import open_workspace
+    from ihl.workbench.writing.lock import lock_problems, next_lock, packs_of
+    from ihl.workbench.writing.lockfile import lock_text, read_lock
+    from ihl.workbench.writing.rewrite import refuse_installed
 
     workspace = open_workspace(packs_in_force(rules, builtin), paths or ())
     packs = [pack for pack in packs_of(workspace) if pack.rules]

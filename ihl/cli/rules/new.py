@@ -30,9 +30,9 @@ def new(
     With --in it is added after the last rule of a file; all else in the file stays as it is.
     """
     from ihl.engine.load import layers_of
-    from ihl.workbench.rewrite import read_source, refuse_installed
-    from ihl.workbench.scaffold import appended, check_new, new_entry
     from ihl.workbench.workspace import open_workspace
+    from ihl.workbench.writing.rewrite import read_source, refuse_installed
+    from ihl.workbench.writing.scaffold import appended, check_new, new_entry
 
     packs = packs_in_force(rules, builtin)
     there = into is not None and into.exists()

@@ -28,9 +28,9 @@ def retire(
     Its examples are held against the rule that takes its place, from now on by `ihl rules test`; exit 1 if one of them
     does not hold. Who only wants a built-in rule turned off writes `disables` in a pack of their own.
     """
-    from ihl.workbench.lock import packs_of
-    from ihl.workbench.retire import retire as retired
     from ihl.workbench.workspace import open_workspace
+    from ihl.workbench.writing.lock import packs_of
+    from ihl.workbench.writing.retire import retire as retired
 
     if (replaced_by is None) == (because is None):
         raise InputError(f"{name}: say what takes its place with --for ID2, or why nothing does with --because TEXT")

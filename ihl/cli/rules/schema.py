@@ -10,6 +10,6 @@ from ihl.cli.schema import DIALECT
 
 def schema() -> None:
     """Print the JSON Schema of a rule file: with it an editor completes and checks rules as they are typed."""
-    from ihl.workbench.editor import rule_schema
+    from ihl.workbench.showing.editor import rule_schema
 
     output.say(json.dumps({"$schema": DIALECT, **rule_schema()}, ensure_ascii=False, indent=2))

@@ -49,8 +49,8 @@ def show(
 
 def _looked_up(kind: str, name: str, workspace: Workspace) -> tuple[Any, Callable[[Any], Iterable[str]]]:
     """What was asked for, and how it is told. Raises InputError where there is no such thing."""
-    from ihl.workbench import labels, telling
-    from ihl.workbench.showing import Showing
+    from ihl.workbench.showing import labels, telling
+    from ihl.workbench.showing.card import Showing
 
     match kind:
         case "rule":

@@ -17,8 +17,8 @@ from ihl.errors import IhlError, InputError
 
 if TYPE_CHECKING:
     from ihl.errors import Problem
-    from ihl.workbench.prove import ProofReport
-    from ihl.workbench.watch import Snapshot
+    from ihl.workbench.testing.prove import ProofReport
+    from ihl.workbench.testing.watch import Snapshot
 
 _FEW = 3
 
@@ -61,8 +61,8 @@ class _Run:
 
     def once(self) -> bool:
         """Run the examples, print what they came to, and say whether all is well."""
-        from ihl.workbench.junit import junit_xml
-        from ihl.workbench.prove import run_examples
+        from ihl.workbench.testing.junit import junit_xml
+        from ihl.workbench.testing.prove import run_examples
         from ihl.workbench.workspace import open_workspace
 
         workspace = open_workspace(packs_in_force(self.rules, self.builtin), self.paths)
@@ -81,7 +81,7 @@ class _Run:
         """
         from time import sleep
 
-        from ihl.workbench.watch import PAUSE, changes
+        from ihl.workbench.testing.watch import PAUSE, changes
 
         before = self._look()
         holds = self._again(InputError)
@@ -106,7 +106,7 @@ class _Run:
         """The files the result rests on. A project file that cannot be read is told by the run itself."""
         from ihl.engine.load import layers_of
         from ihl.project import Packs, find_project, read_project
-        from ihl.workbench.watch import look_at
+        from ihl.workbench.testing.watch import look_at
 
         project, packs = find_project(Path.cwd()), Packs()
         if project is not None:
@@ -117,7 +117,7 @@ class _Run:
 
     def _as_text(self, report: ProofReport) -> Iterator[str]:
         """Every failure, and every problem that is an error or was not told before."""
-        from ihl.workbench.failures import failure_lines
+        from ihl.workbench.testing.failures import failure_lines
 
         for case in report.failed:
             yield from failure_lines(case)

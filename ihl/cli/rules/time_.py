@@ -15,7 +15,7 @@ from ihl.cli.rules.rows import AsJson, Form, FormOption, form_of, json_lines, ta
 from ihl.errors import InputError
 
 if TYPE_CHECKING:
-    from ihl.workbench.timing import Costs
+    from ihl.workbench.showing.timing import Costs
 
 _TOP = 20
 _RULES = ("rule", "ms", "share", "candidates", "matches", "per match")
@@ -50,7 +50,7 @@ def time_rules(
     A candidate is a word at which a pattern of the rule was tried. Times are of this machine.
     """
     from ihl.workbench.articles import articles_in
-    from ihl.workbench.timing import example_texts, measure
+    from ihl.workbench.showing.timing import example_texts, measure
     from ihl.workbench.workspace import open_workspace
 
     chosen = form_of(form, as_json)

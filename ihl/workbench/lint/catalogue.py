@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ihl.workbench.lint import cut, labels, life, neutral, parties, patterns, samples, tokens, vocabulary
 from ihl.workbench.lint.desk import Desk
 from ihl.workbench.lint.findings import Check, Find, Hit
-from ihl.workbench.lock import lock_problems
+from ihl.workbench.writing.lock import lock_problems
 
 
 def _of_proof(code: str) -> Find:

@@ -14,10 +14,10 @@ from ihl.engine.phrase import parse
 from ihl.engine.schema import AnyRule, RuleFile
 from ihl.errors import Place, Problem
 from ihl.text import Article
-from ihl.workbench.prove import run_examples
-from ihl.workbench.rewrite import Source, read_source
-from ihl.workbench.words import spellings
+from ihl.workbench.showing.words import spellings
+from ihl.workbench.testing.prove import run_examples
 from ihl.workbench.workspace import Workspace
+from ihl.workbench.writing.rewrite import Source, read_source
 
 # Lists that the checks read by name where they are loaded; no rule needs them.
 VERDICTS, TELLING, COMMON, INSTRUMENTS = "verdict_word", "telling_word", "common_word", "law_instrument"

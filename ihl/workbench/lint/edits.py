@@ -11,7 +11,7 @@ from ihl.engine.locate import Key
 from ihl.errors import RuleProblems
 from ihl.workbench.lint.ends import line_end, value_end
 from ihl.workbench.lint.findings import Drop, Mend, Put, Quote
-from ihl.workbench.rewrite import Source, open_source, same
+from ihl.workbench.writing.rewrite import Source, open_source, same
 
 _MOST_LINES = 12  # of an entry that is taken out
 _DASH = re.compile(r"[ \t]*-[ \t]+\Z")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ihl.workbench.rewrite import QUOTED
+from ihl.workbench.writing.rewrite import QUOTED
 
 
 def value_end(text: str, start: int, value: str) -> int | None:

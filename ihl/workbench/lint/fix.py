@@ -14,7 +14,7 @@ from ihl.errors import RuleProblems
 from ihl.workbench.lint.desk import as_written
 from ihl.workbench.lint.edits import mended
 from ihl.workbench.lint.findings import Finding
-from ihl.workbench.rewrite import Source, open_source, read_source, refuse_installed
+from ihl.workbench.writing.rewrite import Source, open_source, read_source, refuse_installed
 
 
 @dataclass(frozen=True, slots=True)

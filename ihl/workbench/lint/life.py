@@ -8,9 +8,9 @@ from datetime import date
 from ihl.engine.files import ReadFile
 from ihl.engine.schema import parse_date
 from ihl.pipeline import trace
-from ihl.workbench.expect import hits_of
 from ihl.workbench.lint.desk import Desk
 from ihl.workbench.lint.findings import Hit
+from ihl.workbench.testing.expect import hits_of
 
 LONGEST_TRIAL = 300
 

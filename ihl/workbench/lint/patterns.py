@@ -9,7 +9,7 @@ from ihl.workbench.lint.brackets import groups
 from ihl.workbench.lint.contain import compiled
 from ihl.workbench.lint.desk import Desk, Line, lines_in, lines_of
 from ihl.workbench.lint.findings import Hit
-from ihl.workbench.words import leaves
+from ihl.workbench.showing.words import leaves
 
 WIDE = 8
 LONG_RUN = 3

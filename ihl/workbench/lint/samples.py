@@ -11,9 +11,9 @@ from ihl.engine.lexicon import fold
 from ihl.engine.locate import Key
 from ihl.errors import Place
 from ihl.marks import PUBLISHER
-from ihl.workbench.expect import NOBODY
 from ihl.workbench.lint.desk import Desk
 from ihl.workbench.lint.findings import Hit
+from ihl.workbench.testing.expect import NOBODY
 
 _CLAUSES = ("cue", "act", "denied")
 _NAMES = ("alleger", "accused", "denier")

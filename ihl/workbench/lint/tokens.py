@@ -11,7 +11,7 @@ from ihl.segment import segment
 from ihl.text import Article
 from ihl.workbench.lint.desk import Desk, lines_of
 from ihl.workbench.lint.findings import Hit
-from ihl.workbench.words import leaves
+from ihl.workbench.showing.words import leaves
 
 
 def never_read(desk: Desk) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from ihl.engine.phrase import Ref, Word, parse
 from ihl.workbench.lint.brackets import Branch, groups, without
 from ihl.workbench.lint.desk import HOUSE_LISTS, Desk, Line, lines_of
 from ihl.workbench.lint.findings import Drop, Hit, Put
-from ihl.workbench.words import leaves
+from ihl.workbench.showing.words import leaves
 
 _KINDS: tuple[Kind, ...] = ("lists", "phrases")
 _INFLECTED = re.compile(r"\S*[aeiouy]\S*(?:(?<!e)ed|(?<![suia])s)\Z")

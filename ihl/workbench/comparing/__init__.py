@@ -1,0 +1,1 @@
+"""Rules beside rules: two versions over the same articles, and rules that disagree."""

@@ -1,0 +1,1 @@
+"""Why a text gives what it gives, and why a rule stays silent."""

@@ -1,0 +1,1 @@
+"""Rules, lists, words, actors and labels, as tables, in plain words, as pages, and for editors."""

@@ -1,0 +1,1 @@
+"""Rule files written and rewritten: new packs and rules, one layout, retirement, versions."""
