@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ihl.cli import app, output
+from ihl.cli import app, output, rules_app
 from ihl.cli.batch import Batch
 from ihl.cli.evaluate import _as_text as evaluation_text
 from ihl.cli.highlight import marked_text
@@ -62,7 +62,13 @@ def test_help_is_light() -> None:
     assert found.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("command", ["tag", "show", "matrix", "evaluate", "schema", "rules test"])
+COMMANDS = [
+    *(str(command.name) for command in app.registered_commands),
+    *(f"rules {command.name}" for command in rules_app.registered_commands),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_an_example(command: str) -> None:
     """Each help text ends with a line to copy."""
     result = run.invoke(app, [*command.split(), "--help"])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from ihl.engine.files import ReadFile
+from ihl.engine.files import ReadFile, default_rules_dir, rule_paths
 from ihl.engine.forms import forms
 from ihl.engine.load import load_rules, read_packs
 from ihl.engine.phrase import Group, Node, Ref, Word, parse
@@ -16,8 +17,11 @@ from ihl.errors import RuleProblems
 from ihl.record import CATEGORIES
 from ihl.segment import segment
 from ihl.text import Article
+from ihl.workbench.lint.run import lint
 from ihl.workbench.testing.prove import Case, ProofReport, run_examples
 from ihl.workbench.workspace import open_workspace
+from ihl.workbench.writing.fmt import formatted
+from ihl.workbench.writing.lock import version_of
 
 # The acts of the annotation guide: the heads under which detailed acts stand.
 ACTS = (
@@ -92,9 +96,27 @@ def test_example(case: Case) -> None:
     assert case.passed or case.known_gap, f"{case.place}: {case.message}"
 
 
-def test_every_rule_has_both_sorts_of_examples() -> None:
-    """A rule shows where it fires and where it stays silent."""
-    assert [str(problem) for problem in REPORT.problems if problem.level == "error"] == []
+def test_every_rule_is_proven() -> None:
+    """Every line fires, every exception is needed, every blank is seen filled and left out."""
+    assert [str(problem) for problem in REPORT.problems] == []
+
+
+def test_the_rules_are_lint_clean_and_locked() -> None:
+    """Nothing is found by `ihl rules lint`, the check of the versions among it."""
+    assert [str(problem) for problem in lint(open_workspace())] == []
+
+
+def test_every_version_is_locked() -> None:
+    """`ihl rules lock --check` has nothing to say, and every rule has a version."""
+    workspace = open_workspace()
+    assert {name for name in workspace.rules.rules if version_of(workspace, name) is None} == set()
+
+
+@pytest.mark.parametrize("path", rule_paths([default_rules_dir()]), ids=lambda path: path.stem)
+def test_the_rules_are_in_order(path: Path) -> None:
+    """`ihl rules fmt --check` would change nothing."""
+    text = path.read_text(encoding="utf-8")
+    assert formatted(text, path) == text
 
 
 @pytest.mark.parametrize("kind", ["cue", "attribution", "conduct", "denial", "context"])

@@ -69,6 +69,8 @@ def open_workspace(packs: Packs = Packs(), paths: Sequence[Path] = ()) -> Worksp
     for path in paths:
         if not path.exists():
             raise InputError(f"{path}: does not exist; name a folder that holds rule files (*.yaml), or one of them")
+    if not packs.builtin and not packs.folders and not paths:
+        raise InputError("no rules are in force; leave out --no-builtin, or name a pack with --rules")
     layers = [layer.resolve() for layer in layers_of(packs.folders, builtin=packs.builtin)]
     packs = packs.over(*(path for path in paths if not any(_within(path, layer) for layer in layers)))
     files = read_packs(packs.folders, builtin=packs.builtin)

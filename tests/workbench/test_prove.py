@@ -287,3 +287,9 @@ def test_the_trace_needs_no_gate() -> None:
     found = trace(article, rules)
     assert found.frames.denials
     assert found.record.allegations == ()
+
+
+def test_no_rules_at_all() -> None:
+    """Without the built-in packs and without others there is nothing to work on, which is said."""
+    with pytest.raises(InputError, match="no rules are in force"):
+        open_workspace(Packs(builtin=False))
