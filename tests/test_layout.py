@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     (),
     ("pipeline",),
-    ("project", "read", "read_records", "gold", "gold_keys", "intervals", "scoring"),
+    ("project", "read", "read_records", "gold", "gold_keys", "intervals", "scoring", "corpus", "agreement"),
     ("matrix", "matrix_export", "export", "workbench", "pytest_plugin"),
     ("cli", "__main__"),
 )

@@ -15,7 +15,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from ihl import __version__
-from ihl.cli import evaluate, matrix, output, schema, show, tag
+from ihl.cli import corpus, evaluate, matrix, output, schema, show, tag
 from ihl.cli.rules import (
     conflicts,
     coverage,
@@ -61,6 +61,12 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(
     help="Check rule files.", epilog="Example: ihl rules test rules/", rich_markup_mode=None, no_args_is_help=True
+)
+corpus_app = typer.Typer(
+    help="Check and compare annotated articles.",
+    epilog="Example: ihl corpus check corpus/",
+    rich_markup_mode=None,
+    no_args_is_help=True,
 )
 
 
@@ -137,3 +143,6 @@ rules_app.command("retire", epilog="Example: ihl rules retire our.laugh-off our-
 )
 rules_app.command("lock", epilog="Example: ihl rules lock our-rules/ --check")(guarded(lock.lock))
 app.add_typer(rules_app, name="rules")
+corpus_app.command("check", epilog="Example: ihl corpus check corpus/")(guarded(corpus.check))
+corpus_app.command("agreement", epilog="Example: ihl corpus agreement corpus/ second/")(guarded(corpus.compare))
+app.add_typer(corpus_app, name="corpus")
