@@ -26,7 +26,7 @@ _LIST = re.compile(r"(?:[•◦▪▸‣●*·–-]\s+\S|•\S|\d{1,2}[.)]\s|\((
 
 _NAME_FOLLOWS = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]|Mrs?|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Sen|Rep)\.\Z")
 
-_AGENCY = r"(?:Reuters|REUTERS|AFP|AP|EPA|EFE|TASS|Getty(?: Images)?)"
+_AGENCY = r"[A-Z][\w’'&.-]*+(?: (?:[A-Z][\w’'&.-]*+|of|the|de|for|and)){0,4}"
 _PICTURE = r"(?:[Ff]ile )?(?:Photo|PHOTO|Image|Picture|Photograph)s?"
 _CREDIT_NAME = r"[A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,4}"
 _CAPTION_START = re.compile(
@@ -48,12 +48,12 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
     rf"(?:(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Dd]ate)(?: on|:)?\s+)?(?:{_WEEKDAY},?\s+)?"
-    rf"(?:{_DAY}\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?"
+    rf"(?:{_DAY}\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
     r"(?:[,\s|–-]+(?:at )?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?)?"
 )
 _PLACE = r"[A-Z][\w’'.-]*+(?: (?:[A-Z][\w’'.-]*+|of|the|al-\w+)){0,3}"
-_PLACES = rf"{_PLACE}(?:, ?{_PLACE}){{0,2}}"
+_PLACES = rf"{_PLACE}(?:(?:, ?|/){_PLACE}){{0,2}}"
 _TOWN = r"[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){0,2}"
 _DATELINE = re.compile(
     rf"(?:{_PLACES}[,\s]{{0,3}}[—–(|-]?\s{{0,3}})?{_DATE}\)?\s?[—–-]*"
@@ -62,8 +62,8 @@ _DATELINE = re.compile(
     r"|(?:By|BY) [A-Z][\w’'.-]*+(?:,? (?:[A-Z][\w’'.-]*+|and|in|of|for|the)){0,8}"
 )
 _LEAD = re.compile(  # "ORU, Veska, March 3 (MPA) - ", "(Oru, 3 March 2023) – ", "ORU — "
-    rf"(?:\(?{_PLACES}[,\s]{{1,3}}{_DATE}\)?(?: ?\({_AGENCY}\))?|{_PLACES} ?\({_AGENCY}\)"
-    r"|[A-Z][A-Z’'.]{2,20}(?: [A-Z’'.]{2,20}){0,2}(?:, [A-Z]\w+)?)\s?[—–-]{1,2}\s+(?=[\"“A-Z])"
+    rf"(?:\(?{_PLACES}[,\s]{{1,3}}\(?{_DATE}\)?(?: ?\({_AGENCY}\))?|{_PLACES} ?\({_AGENCY}\)"
+    r"|[A-Z][A-Z’'.]{2,20}(?: [A-Z’'.]{2,20}){0,2}(?:, [A-Z]\w+)?)\.?\s?[—–-]{1,2}\s+(?=[\"“A-Z])"
 )
 _MENU = re.compile(
     r"(?:(?:main |site )?menu|skip to .+|search|home|share|tweet|print|e-?mail|facebook|twitter|whatsapp|telegram"

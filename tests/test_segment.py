@@ -430,3 +430,35 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     start = time.perf_counter()
     doc_of(text)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "ORLO, Dec 3 (Corvin Wire) - ",
+        "PORT ORLO, Halt Strip, March 4 (Meridian Wire) – ",
+        "GENEVA (9 December 2024) – ",
+        "ORLO/NEW YORK (12 December 2024) – ",
+        "NKURU, March 2026 — ",
+        "ORLO, Veska, June 9, 2016 (Courier Court Service) - ",
+        "KHOR, 8 September 2023. – ",
+        "ORLO (News Agency of the Coast) — ",
+        "ORLO (Reuters) — ",
+        "ORLO — ",
+    ],
+)
+def test_datelines_before_a_sentence_belong_to_none(lead: str) -> None:
+    """A place, a date and an agency that open a paragraph are no words of its first sentence."""
+    sentences = segment(Article(f"{lead}Veska accused Oru of war crimes on Monday.")).sentences
+    assert sentences[-1].tokens[0].text == "Veska"
+    assert len(sentences) <= 2
+
+
+def test_what_only_looks_like_a_dateline_stays() -> None:
+    """A dash in a sentence is no dateline."""
+    for text in (
+        "Veska – Oru’s neighbour – spoke.",
+        "The Panel (Third Session) heard Oru.",
+        "War crimes – they spoke of them.",
+    ):
+        assert segment(Article(text)).sentences[0].start == 0, text
