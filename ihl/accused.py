@@ -15,6 +15,7 @@ from ihl.speech import Said, chunks_of
 
 REMEMBERED = 6  # sentences for which "it amounts to a war crime" still means who was last accused
 JUDGING = ("ngo_noun", "court_noun", "media_noun", "inquiry_noun")  # who judges a deed, and does none
+WATCHING = ("court", "ngo", "media", "intergovernmental")  # who is accused in so many words, or not at all
 BACKWARD = frozenset(("this", "these", "such", "it", "that", "which", "those"))
 
 
@@ -64,7 +65,7 @@ class AccusedFinder:
         self, cue: Cue, said: Sequence[Said], labels: tuple[str, ...], slots: SentenceSlots, exclude: frozenset[str]
     ) -> Found:
         """The accused where no words tie anybody to the cue; `labels` are the rules that say it of what was told."""
-        last = tuple(a for a in self.last if a not in exclude)
+        last = tuple(a for a in self.last if a not in exclude and self.resolver.registry.kind(a) not in WATCHING)
         if labels and self.last_sentence == cue.sentence:
             return Found(last, "label", labels)
         for name in ("event", "subject"):
