@@ -15,6 +15,7 @@ from ihl.segment import segment
 from ihl.text import Article, Doc
 
 SHORTEST, LONGEST = 120, 520  # words of an article
+SECOND = "second"  # a folder of articles annotated again by others, no part of the corpus
 TELLING = 9  # words from which on a sentence that stands in two articles is a copy
 
 
@@ -46,7 +47,9 @@ class Holdings:
 
 def parts_of(folder: Path) -> dict[str, dict[str, GoldArticle]]:
     """The gold of each folder below one, or of itself, by folder name. Raises GoldError with all problems."""
-    inner = sorted(path for path in folder.iterdir() if path.is_dir() and any(path.glob("*.yaml")))
+    inner = sorted(
+        path for path in folder.iterdir() if path.is_dir() and path.name != SECOND and any(path.glob("*.yaml"))
+    )
     return {path.name: load_gold(path) for path in inner or [folder]}
 
 

@@ -31,6 +31,14 @@ def test_gold_files_are_sound(split: str) -> None:
     assert {path.stem for path in (CORPUS / split).glob("*.txt")} == set(gold)
 
 
+def test_the_second_annotation_is_sound_and_of_the_same_texts() -> None:
+    """At least sixty articles are annotated twice, and what was read is what is there."""
+    second = load_gold(CORPUS / "second")
+    first = {name: article for split in SPLITS for name, article in load_gold(CORPUS / split).items()}
+    assert len(second) >= 60
+    assert {name: article.text for name, article in second.items()} == {name: first[name].text for name in second}
+
+
 def test_splits_share_no_conflict() -> None:
     """What is measured on one conflict was learned on others."""
     conflicts = [{path.stem.rpartition("-")[0] for path in (CORPUS / split).glob("*.txt")} for split in SPLITS]
