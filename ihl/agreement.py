@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ihl.gold import GoldAllegation, GoldArticle, GoldDenial
 from ihl.gold_keys import JsonRecord, actor_keys
 from ihl.intervals import Scores, bootstrap
-from ihl.record import MODALITY_RANK
+from ihl.record import strongest
 from ihl.scoring import score
 from ihl.segment import segment
 from ihl.text import Article
@@ -87,7 +87,7 @@ def _enter(
     """Add a mention to its row, whose modality is the strongest of its mentions."""
     empty = {"modality": modality, "mentions": [], "denials": []}
     row = rows.setdefault(cell, {"alleger": cell[0], "accused": cell[1], "category": cell[2], **empty})
-    row["modality"] = max(row["modality"], modality, key=lambda name: MODALITY_RANK[name])
+    row["modality"] = strongest((row["modality"], modality))
     row["mentions"].append(mention)
 
 
@@ -98,10 +98,7 @@ def _modalities(gold: GoldArticle, record: JsonRecord) -> list[tuple[str, str]]:
         (keys.get(row["alleger"]), keys.get(row["accused"]), row["category"]): row["modality"]
         for row in record["allegations"]
     }
-    ours = {
-        cell: max((m.modality for m in found), key=lambda name: MODALITY_RANK[name])
-        for cell, found in gold.cells.items()
-    }
+    ours = {cell: strongest(mention.modality for mention in found) for cell, found in gold.cells.items()}
     return [(modality, theirs[cell]) for cell, modality in ours.items() if cell in theirs]
 
 

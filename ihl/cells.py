@@ -9,7 +9,7 @@ from typing import cast
 from ihl.judge import Verdict
 from ihl.link import Answer, reaches
 from ihl.marks import Claim
-from ihl.record import MODALITY_RANK, Category, Cell, CellDenial, DenialKind, Modality
+from ihl.record import Category, Cell, CellDenial, DenialKind, Modality, strongest
 from ihl.registry import Registry
 from ihl.text import Article
 
@@ -40,7 +40,7 @@ def _cell(
 ) -> Cell:
     alleger, accused, category = key
     claims = [judged[i][0] for i in found]
-    modality = max((c.status for c in claims), key=lambda m: MODALITY_RANK[m])
+    modality = strongest(c.status for c in claims)
     acts = tuple(sorted({act for c in claims for cue in c.acts for act in cue.rule.acts}))
     return Cell(
         id=hashlib.sha256("\n".join((article.id, *key)).encode()).hexdigest()[:16],

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ihl.export import NOT_NAMED, PUBLISHER, name_of
-from ihl.record import CATEGORIES, MODALITY_RANK, ActorKind, Category, Cell, DenialKind, Modality, Record
+from ihl.record import CATEGORIES, ActorKind, Category, Cell, DenialKind, Modality, Record, strongest
 
 PartyKey = tuple[str, str]
 RowKey = tuple[PartyKey, PartyKey, Category]
@@ -138,7 +138,7 @@ def _rows(drafts: dict[RowKey, _Draft]) -> Iterator[tuple[RowKey, Row]]:
                 alleger=_one(draft.allegers),
                 accused=_one(draft.accused),
                 category=key[2],
-                modality=max(draft.modalities, key=lambda modality: MODALITY_RANK[modality]),
+                modality=strongest(draft.modalities),
                 acts=tuple(sorted(draft.acts)),
                 denied_by=tuple(Denier(party.name, kind) for party, kind in sorted(deniers, key=_denier_order)),
                 articles=len(draft.articles),

@@ -5,7 +5,8 @@ No field says whether an allegation is true, and none may be added.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -38,6 +39,12 @@ CATEGORIES: tuple[Category, ...] = (
 )
 CORE: tuple[Category, ...] = CATEGORIES[:4]
 MODALITY_RANK: dict[str, int] = {"hedged": 0, "asserted": 1, "charged": 2, "adjudicated": 3}
+M = TypeVar("M", bound=str)
+
+
+def strongest(modalities: Iterable[M]) -> M:
+    """The strongest of some modalities, which is that of the row they make."""
+    return max(modalities, key=lambda modality: MODALITY_RANK[modality])
 
 
 class _Model(BaseModel):

@@ -47,9 +47,14 @@ class Group:
     branches: tuple[Program, ...]
     optional: bool
     firsts: tuple[frozenset[str] | None, ...] = field(init=False, compare=False, repr=False)
+    first: frozenset[str] | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "firsts", tuple(first_words(branch) for branch in self.branches))
+        firsts = tuple(first_words(branch) for branch in self.branches)
+        known = [first for first in firsts if first is not None]
+        anything = self.optional or len(known) < len(firsts)
+        object.__setattr__(self, "firsts", firsts)
+        object.__setattr__(self, "first", None if anything else frozenset().union(*known))
 
 
 Step: TypeAlias = Word | Gap | Role | Group
@@ -74,6 +79,4 @@ def first_words(program: Program) -> frozenset[str] | None:
     head = program[0] if program else None
     if isinstance(head, Word):
         return head.forms
-    if not isinstance(head, Group) or head.optional or None in head.firsts:
-        return None
-    return frozenset().union(*(first for first in head.firsts if first is not None))
+    return head.first if isinstance(head, Group) else None

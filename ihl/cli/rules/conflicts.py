@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from ihl.cli import output
 from ihl.cli.options import Builtin, Rules, packs_in_force
+from ihl.cli.rules.rows import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,8 +38,10 @@ def conflicts(
     workspace = open_workspace(packs_in_force(rules, builtin))
     articles = articles_in(on) if on else _examples(workspace)
     found = found_in(output.with_bar(articles, True), workspace.rules)
-    if found:
-        output.say("\n".join(json.dumps(asdict(one)) for one in found) if as_json else "\n".join(_lines(found)))
+    if as_json:
+        output.write(json_lines(map(asdict, found)), None)
+    elif found:
+        output.say("\n".join(_lines(found)))
     output.complain(f"ihl: {len(found)} disagreements in {len(articles)} {'articles' if on else 'examples'}")
     raise typer.Exit(1 if found else 0)
 

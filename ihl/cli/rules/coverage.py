@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ihl.cli import output
-from ihl.cli.options import Builtin, RulePaths, Rules, choose, packs_in_force
+from ihl.cli.options import Builtin, RulePaths, Rules, packs_in_force
+from ihl.cli.rules.rows import Form, FormOption, form_of, json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from ihl.workbench.testing.coverage import Covered, Reach
-
-
-class Form(StrEnum):
-    """How the coverage is written."""
-
-    table = "table"
-    jsonl = "jsonl"
 
 
 def coverage(
@@ -35,9 +28,7 @@ def coverage(
     least: Annotated[
         float | None, typer.Option("--min", help="Exit 1 if less than this share is proven, in percent.", metavar="N")
     ] = None,
-    form: Annotated[
-        Form | None, typer.Option("--format", "-f", help="Default: table on a terminal, jsonl in a pipe.")
-    ] = None,
+    form: FormOption = None,
     rules: Rules = None,
     builtin: Builtin = True,
 ) -> None:
@@ -50,8 +41,8 @@ def coverage(
     workspace = open_workspace(packs_in_force(rules, builtin), paths or ())
     articles = output.with_bar(articles_in(on), True) if on else None
     covered = covered_by(workspace, run_examples(workspace), articles, gold_of(on) if on else None)
-    if choose(form, None, Form, on_terminal=Form.table, otherwise=Form.jsonl) is Form.jsonl:
-        output.say("\n".join(_lines(covered)))
+    if form_of(form, as_json=False) is Form.jsonl:
+        output.write(json_lines(_objects(covered)), None)
     else:
         output.show([_table(covered, reach=on is not None)])
     proven = _proven(covered)
@@ -74,17 +65,11 @@ def _summary(covered: Sequence[Covered], proven: float, on: Path | None) -> str:
     return f"{told}; {silent} rules never fired on {on}"
 
 
-def _lines(covered: Sequence[Covered]) -> Iterator[str]:
+def _objects(covered: Sequence[Covered]) -> Iterator[dict[str, object]]:
     for one in covered:
-        reach = _fields(one.reach) if one.reach else {}
+        reach = asdict(one.reach) if one.reach else {}
         proof = {"shown": one.proven.shown, "parts": one.proven.parts}
-        yield json.dumps({"rule": one.rule.id, "kind": one.rule.kind, "status": one.rule.status, **proof, **reach})
-
-
-def _fields(reach: Reach) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(reach)
+        yield {"rule": one.rule.id, "kind": one.rule.kind, "status": one.rule.status, **proof, **reach}
 
 
 def _table(covered: Sequence[Covered], *, reach: bool) -> Table:

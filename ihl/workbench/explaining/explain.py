@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ihl.engine.match import Filled
 from ihl.engine.ruleset import RuleSet
 from ihl.mark import opens
-from ihl.marks import PUBLISHER, AnyFrame, Claim, Cue, Frame
+from ihl.marks import PUBLISHER, AnyFrame, Claim, Cue, Frame, Silenced
 from ihl.pipeline import Trace, trace
 from ihl.record import Denial
 from ihl.text import Article, Sentence
-from ihl.workbench.explaining.misses import misses_of, nearest_in
+from ihl.workbench.explaining.misses import Fired, misses_of, nearest_in
 from ihl.workbench.explaining.notes import Explanation, Note, Story
 from ihl.workbench.testing.expect import Hit, hits_in, words_of
 from ihl.workbench.testing.proof import silenced_in
@@ -25,13 +26,17 @@ def explain(article: Article, rules: RuleSet, only: str | None = None) -> Explan
         only: the id of one rule, of which every find line is told; without it the nearest misses of all rules are.
     """
     found = trace(article, rules)
-    stories = tuple(_Telling(found, rules, only).story(sentence) for sentence in found.doc.sentences)
-    return Explanation(opens(article.text, rules), stories)
+    fired: dict[int, Fired] = defaultdict(list)
+    for one in (*hits_in(found), *silenced_in(found)):
+        fired[one.sentence].append(one)
+    telling = _Telling(found, fired, rules, only)
+    return Explanation(opens(article.text, rules), tuple(map(telling.story, found.doc.sentences)))
 
 
 @dataclass(frozen=True)
 class _Telling:
     found: Trace
+    fired: Mapping[int, Fired]
     rules: RuleSet
     only: str | None
 
@@ -42,21 +47,15 @@ class _Telling:
     def _notes(self, sentence: Sentence) -> Iterator[Note]:
         here = sentence.index
         yield from self._actors(here)
-        for hit in hits_in(self.found):
-            if hit.sentence == here and self.only in (None, hit.rule.id):
-                yield self._hit(hit)
-        for one in silenced_in(self.found):
-            if one.sentence == here and self.only in (None, one.rule.id):
-                exceptions = (one.rule.unless[n].placed for n in one.by)
-                told = tuple(("silenced by", f"unless {where}: {text}") for where, text in exceptions)
-                words, start, end = self._words(here, one.match.first, one.match.last + 1)
-                yield Note("silenced", one.rule.id, one.line, words, start, end, told)
+        for one in self.fired[here]:
+            if self.only in (None, one.rule.id):
+                yield self._silenced(one) if isinstance(one, Silenced) else self._hit(one)
         yield from self._claims(here)
         yield from self._denials(sentence)
         if self.only is not None:
-            yield from misses_of(self.only, here, self.found, self.rules)
+            yield from misses_of(self.only, here, self.found, self.fired[here], self.rules)
         else:
-            yield from nearest_in(here, self.found, self.rules)
+            yield from nearest_in(here, self.found, self.fired[here], self.rules)
 
     # -- what was marked ---------------------------------------------------------------------------------------------
 
@@ -80,6 +79,12 @@ class _Telling:
             reach, _, _ = self._words(hit.sentence, *hit.reach)
             told = (("sets", hit.rule.sets), ("reaches", reach))
         return Note(hit.rule.kind, hit.rule.id, hit.line, words_of(hit, self.found), start, stop, told)
+
+    def _silenced(self, one: Silenced) -> Note:
+        exceptions = (one.rule.unless[n].placed for n in one.by)
+        told = tuple(("silenced by", f"unless {where}: {text}") for where, text in exceptions)
+        words, start, end = self._words(one.sentence, one.match.first, one.match.last + 1)
+        return Note("silenced", one.rule.id, one.line, words, start, end, told)
 
     def _role(self, frame: AnyFrame, role: Filled) -> tuple[str, str]:
         """The words of a role, and whom they were taken for."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from ihl.engine.match import Match, match_at
 from ihl.engine.nearest import Miss, nearest, words_of
 from ihl.engine.program import Role
 from ihl.engine.ruleset import Line, RuleSet
 from ihl.engine.schema import AnyRule, ConductRule, ContextRule, CueRule
+from ihl.marks import Silenced
 from ihl.pipeline import Trace
 from ihl.slots import SentenceSlots
 from ihl.workbench.explaining.notes import Note
-from ihl.workbench.testing.expect import hits_in
-from ihl.workbench.testing.proof import silenced_in
+from ihl.workbench.testing.expect import Hit
+
+Fired: TypeAlias = list[Hit | Silenced]
+"""The hits of a sentence and its silenced matches."""
 
 MOST = 3  # misses told of a sentence
 HALF = 0.5  # share of its parts that a line must have met to be told
@@ -36,18 +40,19 @@ class _Near:
         return self.miss.lacking, -self.miss.met, self.line.rule.id, self.line.number
 
 
-def lines_of(rules: RuleSet) -> Iterator[Line[AnyRule]]:
+@lru_cache(maxsize=4)
+def lines_of(rules: RuleSet) -> tuple[Line[AnyRule], ...]:
     """Every pattern of every find line that runs, each once."""
     indexes = (rules.cues, rules.attributions, rules.conducts, rules.denials, rules.contexts)
     lines: dict[int, Line[Any]] = {id(line): line for index in indexes for found in index.values() for line in found}
-    yield from lines.values()
+    return tuple(lines.values())
 
 
-def nearest_in(sentence: int, found: Trace, rules: RuleSet) -> Iterator[Note]:
+def nearest_in(sentence: int, found: Trace, here: Fired, rules: RuleSet) -> Iterator[Note]:
     """The silent rules that came nearest to firing in a sentence; none where only a word or two are in common."""
     slots = SentenceSlots(found.doc.sentences[sentence], found.marks.chunks[sentence], rules)
-    kinds = _missing(sentence, found)
-    fired = {hit.rule.id for hit in (*hits_in(found), *silenced_in(found)) if hit.sentence == sentence}
+    kinds = _missing(sentence, found, here)
+    fired = {one.rule.id for one in here}
     best: dict[str, _Near] = {}
     for line in lines_of(rules):
         absent = slots.sentence.words.isdisjoint(line.pattern.anchor)
@@ -63,19 +68,18 @@ def nearest_in(sentence: int, found: Trace, rules: RuleSet) -> Iterator[Note]:
         yield _note(near, slots)
 
 
-def _missing(sentence: int, found: Trace) -> set[str]:
+def _missing(sentence: int, found: Trace, here: Fired) -> set[str]:
     """The kinds of rules whose silence may surprise: no cue, a cue that nobody says, or one that is said of nobody."""
-    kinds = {hit.rule.kind for hit in hits_in(found) if hit.sentence == sentence}
+    kinds = {one.rule.kind for one in here if not isinstance(one, Silenced)}
     accused = any(claim.accused for claim in found.claims if claim.sentence == sentence)
     surprising = {"attribution", "conduct"} if "cue" in kinds else {"cue", "denial"}
     return surprising - kinds - ({"conduct"} if accused else set())
 
 
-def misses_of(rule: str, sentence: int, found: Trace, rules: RuleSet) -> Iterator[Note]:
+def misses_of(rule: str, sentence: int, found: Trace, here: Fired, rules: RuleSet) -> Iterator[Note]:
     """What each find line of one rule wanted in a sentence in which it did not fire."""
     slots = SentenceSlots(found.doc.sentences[sentence], found.marks.chunks[sentence], rules)
-    here = [hit for hit in (*hits_in(found), *silenced_in(found)) if hit.sentence == sentence]
-    told = {hit.line for hit in here if hit.rule.id == rule}
+    told = {one.line for one in here if one.rule.id == rule}
     best: dict[int, _Near | Note] = {}
     for line in lines_of(rules):
         if line.rule.id != rule or line.number in told:

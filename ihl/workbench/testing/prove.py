@@ -77,6 +77,15 @@ def run_examples(workspace: Workspace, only: str | None = None) -> ProofReport:
     return ProofReport(cases, tuple(sorted([*problems, *names])))
 
 
+def numbered(rule: AnyRule) -> Iterator[tuple[str, int, Example]]:
+    """The examples of a rule in their order, each with its kind (match, no_match) and its number among those."""
+    counts = {"match": 0, "no_match": 0}
+    for example in rule.examples:
+        kind = "match" if example.match is not None else "no_match"
+        counts[kind] += 1
+        yield kind, counts[kind], example
+
+
 def _refuse_unknown(only: str, workspace: Workspace) -> None:
     names = [rule.id for _, rule in workspace.own_rules()]
     names += [passage.name for file in workspace.chosen for passage in file.content.tests]
@@ -94,16 +103,13 @@ class _Run:
 
     def cases(self, file: ReadFile) -> Iterator[Case]:
         for key, rule in self._rules(file):
-            counts = {"match": 0, "no_match": 0}
-            for n, example in enumerate(rule.examples):
-                kind = "match" if example.match is not None else "no_match"
-                counts[kind] += 1
+            for n, (kind, number, example) in enumerate(numbered(rule)):
                 found = trace(Article(example.text), self.workspace.drafts if rule.status == "draft" else self.rules)
                 differences = self._differences(rule, example, found)
                 if not differences and rule.status != "retired":
                     self.proofs.add(rule, example, found)
                 place = file.place((*key, "examples", n))
-                yield _case(rule.id, place, f"{kind} #{counts[kind]}", example.text, example.known_gap, differences)
+                yield _case(rule.id, place, f"{kind} #{number}", example.text, example.known_gap, differences)
         for i, passage in enumerate(file.content.tests):
             if self.only in (None, passage.name):
                 article = Article(passage.text, publisher=passage.publisher, date=passage.date)

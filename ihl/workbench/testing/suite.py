@@ -15,7 +15,7 @@ from ihl.errors import Place, Problem
 from ihl.project import Packs
 from ihl.workbench.testing.failures import NOT_JUDGED, failure_lines
 from ihl.workbench.testing.proof import unproven_names
-from ihl.workbench.testing.prove import Case, ProofReport, run_examples
+from ihl.workbench.testing.prove import Case, ProofReport, numbered, run_examples
 from ihl.workbench.workspace import Workspace, open_workspace
 
 Outcome: TypeAlias = tuple[Literal["passed", "failed", "gap"], str]
@@ -70,13 +70,10 @@ class Suite:
 
     def _rule(self, file: ReadFile, key: Key, rule: AnyRule) -> list[Test]:
         """The examples of a rule by kind and number, and its proof."""
-        counts = {"match": 0, "no_match": 0}
-        out: list[Test] = []
-        for n, example in enumerate(rule.examples):
-            kind = "match" if example.match is not None else "no_match"
-            counts[kind] += 1
-            place = file.place((*key, "examples", n))
-            out.append(self._example(f"{kind}-{counts[kind]}", rule.id, place, example.known_gap))
+        out = [
+            self._example(f"{kind}-{number}", rule.id, file.place((*key, "examples", n)), example.known_gap)
+            for n, (kind, number, example) in enumerate(numbered(rule))
+        ]
         if rule.status != "retired":
             out.append(Test("proof", file.place(key), lambda: self._proof_of(rule.id)))
         return out
