@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ihl.text import Block
+from ihl.turns import CLOSERS, HEAD_CHARS, MONTH, TURN, WEEKDAY, find_speakers, is_title_case
 
 Span = tuple[int, int]
 
@@ -18,9 +19,7 @@ _EDGE = (
 )
 _WRAP_WIDTH = 110  # wider lines were not wrapped by hand or by a mail program
 _HEAD_WORDS = 20
-_HEAD_CHARS = 240
 _MENU_WORDS = 4
-_CLOSERS = "\"'”’»)]"
 
 _LIST = re.compile(r"(?:[•◦▪▸‣●*·–-]\s+\S|•\S|\d{1,2}[.)]\s|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s|[a-z]\)\s)")
 
@@ -40,15 +39,10 @@ _CAPTION_END = re.compile(
 )
 
 LEAD = 120  # characters a dateline may take at the head of a paragraph
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (
-    rf"(?:(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Dd]ate)(?: on|:)?\s+)?(?:{_WEEKDAY},?\s+)?"
-    rf"(?:{_DAY}\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}}"
+    rf"(?:(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Dd]ate)(?: on|:)?\s+)?(?:{WEEKDAY},?\s+)?"
+    rf"(?:{_DAY}\s+{MONTH}(?:,?\s+\d{{4}})?|{MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?|{MONTH}\s+\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
     r"(?:[,\s|–-]+(?:at )?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?)?"
 )
@@ -74,28 +68,13 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 
-_NAME_WORD = r"[A-Z][\w.’'-]*+"
-_TURN = re.compile(
-    rf"(?P<name>{_NAME_WORD}(?: (?:{_NAME_WORD}|of|for|the|de|van|von|bin|al)){{0,4}})"
-    r"(?: ?\([^()]{1,40}\))?:\s+(?P<said>[\"“‘'(\[…—]*[A-Z0-9].*)",
-    re.DOTALL,
-)
-_QUESTION = frozenset(["q", "a", "question", "answer"])
-_LABEL = re.compile(
-    r"(?:note|updated?|correction|clarification|analysis|background|watch|read|opinion|breaking|exclusive|live|videos?"
-    r"|photos?|sources?|related|summary|contacts?|date|location|subject|re|from|to|cc|tags|topics|warning|factbox"
-    r"|timeline|explainer|comment|editorial|review|interview)\b",
-    re.IGNORECASE,
-)
-_SPOKEN_ENDS = (".", "!", "?", "…", "—", "–", "-")
-
 
 def find_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a text in order, edges without white space."""
     spans = [span for lines in _chunks(text) for span in _unwrapped(text, lines)]
     bodies = [text[start:end] for start, end in spans]
     kinds = [_kind_alone(body) for body in bodies]
-    speakers = _speakers(bodies, kinds)
+    speakers = find_speakers(bodies, kinds)
     _mark_menus(bodies, kinds)
     _mark_headlines(bodies, kinds)
     return tuple(
@@ -141,7 +120,7 @@ def _runs_on(text: str, line: Span, after: Span) -> bool:
 
 
 def _has_ended(text: str, line: Span) -> bool:
-    tail = text[max(line[0], line[1] - 8) : line[1]].rstrip(_CLOSERS)
+    tail = text[max(line[0], line[1] - 8) : line[1]].rstrip(CLOSERS)
     return tail.endswith((".", "!", "?", "…", ":", ";")) and not _NAME_FOLLOWS.search(tail)
 
 
@@ -151,7 +130,7 @@ def _needed(text: str, line: Span, after: Span) -> int:
 
 
 def _no_room(text: str, line: Span, after: Span, full: int, usual: int) -> bool:
-    if _LIST.match(text, after[0]) or _TURN.match(text, *after):
+    if _LIST.match(text, after[0]) or TURN.match(text, *after):
         return False
     needed = _needed(text, line, after)
     return needed > full if _has_ended(text, line) else needed >= 0.9 * usual
@@ -163,7 +142,7 @@ def _kind_alone(body: str) -> str:
         return "caption"
     if _LIST.match(body):
         return "list_item"
-    if len(body) > _HEAD_CHARS:
+    if len(body) > HEAD_CHARS:
         return "paragraph"
     if body.startswith("#"):
         return "headline"
@@ -172,36 +151,8 @@ def _kind_alone(body: str) -> str:
     words = len(body.split())
     if words <= 10 and _MENU.fullmatch(body):
         return "navigation"
-    ended = body[-8:].rstrip(_CLOSERS).endswith((".", "!", "?", "…", ":", ";", ","))
+    ended = body[-8:].rstrip(CLOSERS).endswith((".", "!", "?", "…", ":", ";", ","))
     return "paragraph" if ended or words > _HEAD_WORDS else "short"
-
-
-def _speakers(bodies: list[str], kinds: list[str]) -> list[str | None]:
-    sayings = ("paragraph", "short")
-    names = [_speaker(body) if kind in sayings else None for body, kind in zip(bodies, kinds, strict=True)]
-    found = [name for name in names if name]
-    if len(found) == 1 and not _speaks_alone(found[0], len(bodies)):
-        return [None] * len(bodies)
-    return names
-
-
-def _speaker(body: str) -> str | None:
-    """The name before the colon if a sentence follows; titles such as "Veska: Army Must Stop" are none."""
-    turn = _TURN.match(body)
-    if turn is None or _LABEL.match(turn["name"]):
-        return None
-    name, said = turn["name"], turn["said"]
-    if name.lower() in _QUESTION:
-        return name
-    spoken = said[-8:].rstrip(_CLOSERS).endswith(_SPOKEN_ENDS)
-    return name if spoken and not (len(said.split(maxsplit=4)) > 3 and _is_title_case(said[:_HEAD_CHARS])) else None
-
-
-def _speaks_alone(name: str, blocks: int) -> bool:
-    """One "CITY NAME: ..." opens many a news story; a transcript has several turns, or nothing else."""
-    if name.lower() in _QUESTION:
-        return True
-    return " " in name and not name.startswith("The ") and (blocks == 1 or not name.isupper())
 
 
 def _mark_menus(bodies: list[str], kinds: list[str]) -> None:
@@ -222,17 +173,14 @@ def _mark_headlines(bodies: list[str], kinds: list[str]) -> None:
     for at in reversed(range(len(kinds))):
         body = bodies[at]
         if kinds[at] == "short":
-            kinds[at] = "headline" if follows > len(body) or body.isupper() or _is_title_case(body) else "paragraph"
+            kinds[at] = "headline" if follows > len(body) or body.isupper() or is_title_case(body) else "paragraph"
         if kinds[at] in ("paragraph", "list_item"):
             follows = len(body)
 
 
-def _is_title_case(body: str) -> bool:
-    words = [word for word in body.split() if word[0].isalpha()]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
-
-
-def lead_end(text: str, start: int, end: int) -> int:
-    """Where the first sentence of a block begins: behind a dateline that opens it, else at `start`."""
-    lead = _LEAD.match(text, start, min(end, start + LEAD))
-    return lead.end() if lead is not None else start
+def lead_end(text: str, block: Block) -> int:
+    """Where the first sentence of a block begins: behind the dateline or the name that opens it, else at its start."""
+    if block.speaker and (turn := TURN.match(text, block.start, block.end)) is not None:
+        return turn.start("said")
+    lead = _LEAD.match(text, block.start, min(block.end, block.start + LEAD))
+    return lead.end() if lead is not None else block.start

@@ -128,6 +128,7 @@ class Words:
             or lower in DETERMINERS
             or lower in ("and", "or", "who", "which", "that", "not")
             or lower.endswith("ly")
+            or (lower.endswith("ed") and not self.rules.is_in("head_modifier", lower))
         )
 
     def text(self, first: int, end: int) -> str:

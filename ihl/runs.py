@@ -17,20 +17,22 @@ _INNER = frozenset({
 _HEADS_BY_LIST = {
     "ngo_noun": (
         "league", "watch", "network", "initiative", "centre", "center", "institute", "foundation", "association",
-        "observatory", "society", "trust", "relief", "aid", "alliance",
+        "observatory", "society", "trust", "relief", "aid", "alliance", "leagues", "collective", "forum", "project",
+        "circle", "monitor", "monitors", "campaign", "charity",
     ),
     "government_noun": (
         "army", "ministry", "government", "republic", "kingdom", "federation", "police", "forces",
     ),
     "armed_group_noun": (
         "brigade", "brigades", "battalion", "regiment", "front", "militia", "movement", "resistance", "guerrillas",
-        "fighters", "command", "faction", "liberation",
+        "fighters", "command", "faction", "liberation", "battalions", "column", "columns", "legion", "militias",
+        "guards", "corps", "cell", "wardens", "rangers", "mujahideen", "jihad",
     ),
     "court_noun": (
-        "court", "tribunal", "chamber", "chambers", "prosecutor", "prosecutors",
+        "court", "courts", "tribunal", "chamber", "chambers", "prosecutor", "prosecutors",
     ),
     "inquiry_noun": (
-        "commission", "committee", "inquiry", "panel", "mission", "rapporteur",
+        "commission", "committee", "committees", "inquiry", "panel", "mission", "rapporteur", "mechanism",
     ),
     "intergovernmental_noun": (
         "union", "organization", "organisation", "council", "nations", "assembly", "office",
@@ -41,6 +43,7 @@ _HEADS_BY_LIST = {
     ),
 }  # fmt: skip
 ORG_HEADS: Mapping[str, str] = {word: noun for noun, words in _HEADS_BY_LIST.items() for word in words}
+OWNERS = frozenset(("people", "peoples", "women", "workers", "lawyers", "farmers", "citizens", "mothers", "families"))
 
 
 def run_end(words: Words, i: int) -> int:
@@ -54,6 +57,8 @@ def run_end(words: Words, i: int) -> int:
             break  # "Veskan Foreign Minister Ilo Tarn" is no one name
         if words.capital(j) and words.tokens[j].is_word and (j == i or _may_stand_inside(words, j)):
             end = j + 1
+        elif words.lowers[j] == "the" and j > i and words.lowers[j - 1] in ("of", "for"):
+            pass  # "Party of the Cedar": what holds the two together stands before the article
         elif not _links(words, i, j):
             break
         j += 1
@@ -62,16 +67,23 @@ def run_end(words: Words, i: int) -> int:
 
 def _may_stand_inside(words: Words, j: int) -> bool:
     lower = words.lowers[j]
-    return not words.rules.is_in("not_a_name", lower) or lower in ORG_HEADS or lower in _INNER
+    return not words.rules.is_in("not_a_name", lower) or lower in ORG_HEADS or lower in _INNER or names_owner(words, j)
+
+
+def names_owner(words: Words, j: int) -> bool:
+    """Whether "People" is that of "People's Front", a word of a name and no plain noun."""
+    return words.lowers[j] in OWNERS and words.possessive(j + 1) and words.capital(j + 2)
 
 
 def _links(words: Words, i: int, j: int) -> bool:
     """Whether a word without a capital holds the run from `i` together with what follows it."""
+    lower = words.lowers[j]
+    if lower in ("of", "for") and words.lowers[j + 1 : j + 2] == ("the",):
+        return j == i + 1 and words.capital(j + 2) and not words.hit(j + 2)
     if j == i or not words.capital(j + 1):
         return False
-    lower = words.lowers[j]
     if lower in ("'s", "'"):
-        return words.lowers[j - 1] in ("people", "peoples", "women", "workers", "lawyers")  # "Oru People's Army"
+        return words.lowers[j - 1] in OWNERS  # "Oru People's Army"
     if lower == "and":
         return j == i + 1 and not words.hit(j) and _one_body(words, j)  # "Nuclear and Mining Regulatory Commission"
     if lower == ".":

@@ -122,7 +122,7 @@ def _lower(word: str) -> str:
 
 
 def _sentence_spans(text: str, block: Block, openings: frozenset[int]) -> Iterator[tuple[int, int]]:
-    start = lead_end(text, block.start, block.end)
+    start = lead_end(text, block)
     if start > block.start:
         yield block.start, start
     word = _WORD.search(text, start, block.end)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, PERSON, PLACE, PRONOUN, REPORT, SIDES, Chunk
 from ihl.engine.lexicon import NameForm
 from ihl.names import DEFINITE, DETERMINERS, Words
-from ihl.runs import ORG_HEADS, run_end
+from ihl.runs import ORG_HEADS, names_owner, run_end
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "us", "i"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
@@ -15,6 +15,9 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our"})
 _MODIFIER_ENDS = ("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled")
 _CONTRACTIONS = ("'re", "'ve", "'ll", "'m", "n't", "'d")
 _NO_NAME_ENDS = (*_MODIFIER_ENDS, "-based", "-held", *_CONTRACTIONS)
+_THINGS = frozenset(
+    ("convention", "conventions", "statute", "protocol", "protocols", "treaty", "charter", "covenant", "act")
+)
 _OBJECT_STARTS = frozenset({"the", "a", "an", "at", "how", "no", "it", "his", "its", "their"})
 _DATE_WORDS = frozenset({
     "on", "in", "last", "this", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -100,9 +103,10 @@ def _noun(words: Words, i: int) -> Chunk | None:
     end = i + length
     if length == 1 and _reads_as_verb(words, i):
         return None
-    inside_sentence = i > 0 and not words.title_case
-    if inside_sentence and words.capital(i) and name != "office_noun" and run_end(words, i) > end:
-        return None  # the first word of a longer name
+    if words.capital(i) and not words.title_case and name != "office_noun":
+        run = run_end(words, i)
+        if run > end and (i > 0 or (words.capital(end) and words.lowers[run - 1] in ORG_HEADS)):
+            return None  # the first word of a longer name
     head = words.text(i, end)
     plural = words.lowers[end - 1].endswith(("s", "men", "people", "media")) or head in ("police", "opposition")
     kind = _KIND_OF_NOUN.get(name, NOMINAL)
@@ -125,13 +129,15 @@ def _capitals(words: Words, i: int) -> Chunk | None:
     end = run_end(words, i)
     if end == i or (end == i + 1 and _only_begins_sentence(words, i)):
         return None
-    text = words.text(i, end)
+    text = words.head(i, end)
     possessive = words.possessive(end)
     lowers = [token.text.lower() for token in words.tokens[i:end]]
     noun = next((ORG_HEADS[word] for word in reversed(lowers) if word in ORG_HEADS), "")
-    if words.rules.is_in("place_noun", lowers[-1]) and end - i > 1:
+    a_place = words.rules.is_in("place_noun", lowers[-1]) and "of" not in lowers
+    if (a_place or lowers[-1] in _THINGS) and end - i > 1:
         return Chunk(i, end, PLACE, text, possessive=possessive)
-    if not noun and 1 < end - i < 5 and not any(word in ("of", "for", "the", "and") for word in lowers):
+    bare = i == 0 or words.lowers[i - 1] != "the"  # "the Interim Constabulary" is no person
+    if bare and not noun and 1 < end - i < 5 and not any(word in ("of", "for", "the", "and") for word in lowers):
         return Chunk(i, end, PERSON, text, person=text, possessive=possessive)
     return Chunk(i, end, NAME, text, noun=noun, possessive=possessive)
 
@@ -145,7 +151,7 @@ def _may_begin_name(words: Words, i: int) -> bool:
     if token.text.isupper() and len(token.text) > _LONGEST_ACRONYM:
         return False  # a headline that shouts
     organisation = token.lower in ORG_HEADS and i + 1 < len(words.tokens)
-    return organisation or not words.rules.is_in("not_a_name", token.lower)
+    return organisation or names_owner(words, i) or not words.rules.is_in("not_a_name", token.lower)
 
 
 def _only_begins_sentence(words: Words, i: int) -> bool:

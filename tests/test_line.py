@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -13,8 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ihl.engine.load import load_rules
-from ihl.engine.ruleset import RuleSet
 from ihl.engine.schema import CueRule
 from ihl.gold import load_gold
 from ihl.mark import has_cue, opens
@@ -23,15 +20,9 @@ from ihl.record import Allegation, Denial, Record
 from ihl.scoring import by_article, score
 from ihl.segment import segment
 from ihl.text import Article
-from tests.shared import ROOT, shared
+from tests.shared import ROOT, rules, shared
 
 SEEDS = ROOT / "seeds"
-
-
-@cache
-def rules() -> RuleSet:
-    """The built-in rules, loaded once."""
-    return load_rules()
 
 
 def records(folder: Path) -> list[Record]:

@@ -212,6 +212,17 @@ SPEAKERS: dict[str, tuple[str, list[str | None]]] = {
     "title case headline": ("Veska: Army Must Leave Orlo Now.\nOrlo: League Must Stay There Now.", [None, None]),
     "no sentence": ("Veska: Army told to leave\nOrlo: League told to stay", [None, None]),
     "label": ("Note: The army left.\nUpdate: The army came back.", [None, None]),
+    "office, then its holder": (
+        "The Minister of State (Ms Mara Dole): We deny it.\nTam Oru (Orlo) (Unity): They do not.",
+        ["Ms Mara Dole", "Tam Oru"],
+    ),
+    "office beside the name": ("MARA DOLE, ORLO POST: Did you?\nTAM ORU, spokesman: No.", ["MARA DOLE", "TAM ORU"]),
+    "town and day": ("Orlo, Monday: The army left.\nOrlo, Tuesday: It came back.", [None, None]),
+    "town and country": ("ORLO, Veska: The army left.\nKELT, Veska: It came back.", [None, None]),
+    "a turn of two paragraphs": (
+        "MARA DOLE: We left.\n\nThey stayed.\n\nTAM ORU: No.\n\nMARA DOLE: Yes.\n\nThe tape ends here.",
+        ["MARA DOLE", "MARA DOLE", "TAM ORU", "MARA DOLE", None],
+    ),
     "too long a name": ("The army of the north said it: We left.\nThe army of the south said it: No.", [None, None]),
 }
 

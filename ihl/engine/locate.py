@@ -69,6 +69,8 @@ def parse_located(text: str, path: Path) -> Located:
             return _broken(path, "nests its values too deeply")
         node = yaml.compose(text, Loader=_Base)
     except yaml.MarkedYAMLError as error:
+        if "maximum nesting depth" in str(error):  # newer releases of libyaml have a limit of their own
+            return _broken(path, "nests its values too deeply")
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
         return Located(path, None, {}, [Problem(place, "L001", _plain(error), _yaml_hint(error))])
