@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from ihl.accused import AccusedFinder, Found
 from ihl.allegers import named_elsewhere
 from ihl.engine.schema import DenialRule
-from ihl.judge import KEEP
 from ihl.mark import by_sentence
 from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party
 from ihl.resolve import Resolver
@@ -17,6 +16,7 @@ from ihl.speech import Said, Speech
 from ihl.status import Status, status
 from ihl.voice import voice_at
 
+KEEP = 0.5  # claims below this rest on too little: a label in the author's own voice that is said of nobody
 CERTAIN = ("frame", "conduct", "agent")  # sieves that read the accused off the words
 ACCUSING = ("alleges", "charges", "adjudicates", "demands", "finds")
 

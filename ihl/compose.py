@@ -7,7 +7,7 @@ from typing import cast
 
 from ihl import __version__
 from ihl.cells import build_cells
-from ihl.judge import Verdict
+from ihl.judge import Judgement, Verdict
 from ihl.link import Answer
 from ihl.marks import PUBLISHER, Claim, Cue, Marks, Party
 from ihl.record import (
@@ -45,13 +45,13 @@ def empty_record(article: Article, rules_digest: str, model_digest: str | None) 
 
 def compose(
     marks: Marks,
-    judged: Sequence[tuple[Claim, Verdict]],
-    answers: Sequence[Answer],
+    judgement: Judgement,
     registry: Registry,
     rules_digest: str,
     model_digest: str | None,
 ) -> Record:
-    """Put the record together. `answers` refer to `judged` by index."""
+    """Put the record together."""
+    judged, answers = judgement.kept, judgement.answers
     sentences = marks.doc.sentences
     drafts: list[tuple[int, int, int]] = [(c.sentence, c.first, i) for i, (c, _) in enumerate(judged)]
     drafts += [(a.rejection.sentence, a.rejection.first, -1 - i) for i, a in enumerate(answers)]
@@ -144,9 +144,9 @@ def _denial(name: str, answer: Answer, ids: Mapping[int, str], sentences: Sequen
         speaker=_speaker(r.denier),
         denial_kind=cast("DenialKind", r.kind),
         answers=tuple(ids[i] for i in answer.claims),
-        confidence=round(r.strength, 2),
-        basis=Basis(rules=r.rules),
-        review=not answer.claims,
+        confidence=round(answer.confidence, 2),
+        basis=Basis(rules=r.rules, model=answer.model),
+        review=answer.review,
     )
 
 

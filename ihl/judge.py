@@ -1,20 +1,21 @@
-"""judge: which candidates are mentions, and how sure. The seam for the trained classifiers.
+"""judge: which candidates are mentions, in which roles, how sure, and what each denial answers.
 
-Interface: a `Judge` takes the claims of one article, in text order and with all that the rules found, and returns one
-`Verdict` per claim, in the same order. A verdict says whether the claim is kept as an allegation, the calibrated
-probability that the tag is right, what the classifier said (None where none was asked), and whether a person should
-look at it. Rules with high precision decide; a judge may overrule only what the rules leave open.
+Interface: a `Judge` takes the `Scene` of one article, all that the rules found in it, and returns a `Judgement`: claims,
+one `Verdict` for each in the same order, and the denials with the claims they answer. A verdict says whether the claim is
+kept as an allegation, the calibrated probability that the tag is right, what the classifier said (None where none was
+asked), and whether a person should look at it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ihl.marks import Claim, Marks
+from ihl.claims import KEEP
+from ihl.link import Answer, link
+from ihl.marks import Claim
+from ihl.scene import Scene
 
-KEEP = 0.5  # claims below this rest on too little: a label in the author's own voice that is said of nobody
 UNSURE = 0.6
 
 
@@ -28,15 +29,30 @@ class Verdict:
     review: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was decided of one article; `answers` count the kept claims, in their order."""
+
+    claims: tuple[Claim, ...]
+    verdicts: tuple[Verdict, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def kept(self) -> tuple[tuple[Claim, Verdict], ...]:
+        """The claims that become mentions, with their verdicts."""
+        pairs = zip(self.claims, self.verdicts, strict=True)
+        return tuple((claim, verdict) for claim, verdict in pairs if verdict.keep)
+
+
 class Judge(Protocol):
-    """Anything that decides on claims."""
+    """Anything that decides on a scene."""
 
     @property
     def digest(self) -> str | None:
         """What the record names as the model: None where no model decides."""
 
-    def __call__(self, claims: Sequence[Claim], marks: Marks) -> tuple[Verdict, ...]:
-        """Return one verdict per claim."""
+    def __call__(self, scene: Scene) -> Judgement:
+        """Decide on the claims and the denials of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +61,11 @@ class RulesOnly:
 
     digest: str | None = None
 
-    def __call__(self, claims: Sequence[Claim], marks: Marks) -> tuple[Verdict, ...]:  # noqa: ARG002 - the interface
+    def __call__(self, scene: Scene) -> Judgement:
         """Keep what no context forbids and what rests on enough."""
-        return tuple(_by_rules(claim) for claim in claims)
+        verdicts = tuple(_by_rules(claim) for claim in scene.claims)
+        kept = [claim for claim, verdict in zip(scene.claims, verdicts, strict=True) if verdict.keep]
+        return Judgement(scene.claims, verdicts, link(kept, scene.rejections, scene.registry))
 
 
 def _by_rules(claim: Claim) -> Verdict:

@@ -14,10 +14,17 @@ NEAR = 2  # sentences within which a bare denial of an act answers an allegation
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A denial and the claims it answers, by index."""
+    """A denial and the claims it answers, by index.
+
+    `confidence` is the calibrated probability that it is right, `model` what the classifier said (None where none was
+    asked); `review` asks for a person's look.
+    """
 
     rejection: Rejection
     claims: tuple[int, ...]
+    confidence: float
+    model: float | None = None
+    review: bool = False
 
 
 def link(claims: Sequence[Claim], rejections: Sequence[Rejection], registry: Registry) -> tuple[Answer, ...]:
@@ -26,8 +33,13 @@ def link(claims: Sequence[Claim], rejections: Sequence[Rejection], registry: Reg
     A plain rejection that answers nothing here stays, unlinked; blame, doubts and other labels need one to answer.
     """
     _learn_sides(claims, registry)
-    answers = [Answer(r, tuple(_answered(r, claims, registry))) for r in rejections]
-    return tuple(a for a in answers if a.claims or a.rejection.kind == "rejects")
+    found = [(r, tuple(_answered(r, claims, registry))) for r in rejections]
+    return tuple(Answer(r, answered, r.strength, None, not answered) for r, answered in found if stands(r, answered))
+
+
+def stands(rejection: Rejection, answered: Sequence[int]) -> bool:
+    """Whether a denial is one: with something to answer, or plain enough to stand by itself."""
+    return bool(answered) or rejection.kind == "rejects"
 
 
 def _learn_sides(claims: Sequence[Claim], registry: Registry) -> None:

@@ -5,40 +5,54 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ihl.attribute import attribute
-from ihl.claims import build_claims
 from ihl.compose import compose, empty_record
 from ihl.engine.ruleset import RuleSet
-from ihl.judge import Judge, RulesOnly, Verdict
-from ihl.link import link
-from ihl.mark import has_cue, mark, opens
+from ihl.judge import Judge, Judgement, RulesOnly, Verdict
+from ihl.mark import has_cue, opens
 from ihl.marks import Claim, Frames, Marks, Reading
 from ihl.record import Record
-from ihl.registry import Registry
-from ihl.rejections import find_rejections
-from ihl.resolve import Resolver
+from ihl.scene import Scene, stage
 from ihl.segment import segment
-from ihl.speech import Speech, listen
 from ihl.text import Article, Doc
 
 
 @dataclass(frozen=True)
 class Trace:
-    """What each step of the line made of one article.
+    """What the line made of one article: what the rules read, what was decided, and the record."""
 
-    Attributes:
-        readings: whom each chunk was taken for last, by its sentence and first token.
-        verdicts: what was decided of each claim, in the order of the claims.
-    """
-
-    doc: Doc
-    marks: Marks
-    frames: Frames
-    speech: Speech
-    readings: Mapping[tuple[int, int], Reading]
-    claims: tuple[Claim, ...]
-    verdicts: tuple[Verdict, ...]
+    scene: Scene
+    judged: Judgement
     record: Record
+
+    @property
+    def doc(self) -> Doc:
+        """The text in its parts."""
+        return self.scene.marks.doc
+
+    @property
+    def marks(self) -> Marks:
+        """What was found before anybody was named."""
+        return self.scene.marks
+
+    @property
+    def frames(self) -> Frames:
+        """Who says what of whom, and who denies it, as words."""
+        return self.scene.frames
+
+    @property
+    def readings(self) -> Mapping[tuple[int, int], Reading]:
+        """Whom each chunk was taken for last, by its sentence and first token."""
+        return self.scene.resolver.readings
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims as they were judged."""
+        return self.judged.claims
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What was decided of each claim."""
+        return self.judged.verdicts
 
 
 def tag(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Record:
@@ -61,15 +75,7 @@ def trace(article: Article, rules: RuleSet, *, judge: Judge | None = None) -> Tr
 
 
 def _trace(doc: Doc, rules: RuleSet, judge: Judge) -> Trace:
-    marks = mark(doc, rules)
-    frames = attribute(marks, rules)
-    registry = Registry(rules.lexicon)
-    resolver = Resolver(marks, rules, registry)
-    speech = listen(marks, frames, resolver)
-    claims = build_claims(marks, frames, speech, resolver)
-    verdicts = judge(claims, marks)
-    judged = [(claim, verdict) for claim, verdict in zip(claims, verdicts, strict=True) if verdict.keep]
-    rejections = find_rejections(marks, frames, speech, resolver, claims)
-    answers = link([claim for claim, _ in judged], rejections, registry)
-    record = compose(marks, judged, answers, registry, rules.digest, judge.digest)
-    return Trace(doc, marks, frames, speech, resolver.readings, claims, verdicts, record)
+    scene = stage(doc, rules)
+    judged = judge(scene)
+    record = compose(scene.marks, judged, scene.registry, rules.digest, judge.digest)
+    return Trace(scene, judged, record)
