@@ -18,6 +18,7 @@ _GROUP_KINDS = {
     "intergovernmental_noun": ("intergovernmental",),
     "media_noun": ("media",),
 }
+_PROSECUTING = ("prosecutor", "prosecutors", "prosecution", "chief prosecutor")
 _OWN = ("generic_source", "person_noun", *_GROUP_KINDS)
 _GROUP_STEMS = frozenset(
     {"rebel", "milit", "insur", "oppos", "jihad", "separ", "resis", "gunme", "guerr", "param", "settl", "merce"}
@@ -50,6 +51,10 @@ class Anaphora:
         backed = self.backed(sentence, chunk)
         if backed:
             return backed
+        if chunk.head.lower().endswith("coalition"):
+            return self._coalition(sentence, chunk)
+        if chunk.noun == "court_noun" and chunk.head.lower() in _PROSECUTING:
+            return self._prosecutors(sentence, chunk)
         kinds = _GROUP_KINDS.get(chunk.noun)
         if kinds is not None and (chunk.definite or chunk.noun in ("court_noun", "inquiry_noun")):
             return (
@@ -75,6 +80,25 @@ class Anaphora:
             if known is not None and any(form.lower().endswith(" " + head) for form in (known.name, *known.forms)):
                 return [Party(seen.actor)]
         return []
+
+    def _coalition(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """ "the Veska-led coalition" is an actor by that name, and "the coalition" the last one met."""
+        name = " ".join(self.memory.bare(sentence, chunk, ("the", "a", "an", "'s")))
+        if not name.lower().startswith("coalition"):
+            return [Party(self.registry.named(name, "government_noun"))]
+        met = next((s.actor for s in self.memory.before(sentence, chunk.first) if "coalition" in s.actor), None)
+        if met is not None:
+            self.registry.also(met, chunk.head)
+            return [Party(met)]
+        return [Party(self.registry.named(chunk.head.lower(), "government_noun"))] if chunk.definite else []
+
+    def _prosecutors(self, sentence: int, chunk: Chunk) -> list[Party]:
+        """Prosecutors speak for a court that has its own, as far as the lexicon knows; others for themselves."""
+        same = self._same_head(sentence, chunk)
+        court = self.memory.last(sentence, chunk.first, ("court",)) or self.memory.source_of(sentence, ("court",))
+        if same or (court and court[0].actor in self.rules.lexicon.actors):
+            return same or court
+        return self._own(sentence, chunk)
 
     def backed(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "Veska-backed rebels" are not Veska's forces but a group of their own, on Veska's side."""

@@ -4,6 +4,7 @@ IhlError
   InputError       an article, a folder or a records file cannot be read
   RuleProblems     one or more rule files have problems; holds all of them
   GoldError        a gold file is incomplete or does not fit its text
+  ModelError       a model cannot be used: missing, altered, or made for another program
 
 A Problem is not an exception: it is one finding with a place, a text and a hint.
 """
@@ -61,6 +62,10 @@ class InputError(IhlError):
 
 class GoldError(IhlError):
     """Raised when a gold file cannot be used for scoring."""
+
+
+class ModelError(IhlError):
+    """Raised when a model cannot be used; the message names its folder and says what to do."""
 
 
 class RuleProblems(IhlError):  # noqa: N818 - it holds findings, in the plural

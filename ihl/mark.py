@@ -11,7 +11,7 @@ from ihl.engine.match import Match, match_at
 from ihl.engine.ruleset import Index, Line, RuleSet, Silencer
 from ihl.engine.schema import AnyRule, ContextRule
 from ihl.marks import Context, Cue, Marks, Silenced
-from ihl.names import Names, NounIndex, noun_index, proper_words
+from ihl.names import Names, NounIndex, manned_names, noun_index, proper_words
 from ihl.phrases import find_chunks
 from ihl.slots import SentenceSlots
 from ihl.text import Doc, Sentence
@@ -32,7 +32,8 @@ def has_cue(doc: Doc, rules: RuleSet) -> bool:
 def mark(doc: Doc, rules: RuleSet) -> Marks:
     """Return the cues, acts, contexts and chunks of an article."""
     hits = {hit.start: hit for hit in rules.names.find(doc.article.text)}
-    names = Names(hits, proper_words(doc.sentences, rules), _nouns(rules), rules)
+    nouns = _nouns(rules)
+    names = Names(hits, proper_words(doc.sentences, rules), manned_names(doc.sentences, nouns), nouns, rules)
     chunks = tuple(find_chunks(sentence, names) for sentence in doc.sentences)
     quiet: list[Silenced] = []
     found = [cue for sentence in doc.sentences for cue in _cues(sentence, chunks[sentence.index], rules, quiet)]

@@ -49,10 +49,14 @@ def noun_index(rules: RuleSet) -> NounIndex:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is known of names in the whole article: hits of the lexicon, words that are names wherever they stand."""
+    """What is known of names in the whole article: hits of the lexicon, words that are names wherever they stand.
+
+    `bodies` are names of two words and more that have fighters or commanders, which no person has.
+    """
 
     hits: Mapping[int, NameHit]
     proper: frozenset[str]
+    bodies: frozenset[str]
     nouns: NounIndex
     rules: RuleSet
 
@@ -82,6 +86,26 @@ def proper_words(sentences: Iterable[Sentence], rules: RuleSet) -> frozenset[str
             ):
                 out.add(token.text)
             previous = token.text[-1]
+    return frozenset(out)
+
+
+_MANNED = ("armed_group_noun", "armed_force_noun")
+_RANKS = ("commander", "commanders", "leader", "leaders", "official", "officials", "lawmaker", "lawmakers", "member", "members")
+
+
+def manned_names(sentences: Iterable[Sentence], nouns: NounIndex) -> frozenset[str]:
+    """Names that stand before their fighters or commanders: "Ansar al-Oru fighters"."""
+    out = set()
+    for sentence in sentences:
+        tokens, run = sentence.tokens, 0
+        for at, token in enumerate(tokens):
+            if token.is_word and capital(token):
+                run += 1
+                continue
+            found = nouns.at(sentence.lowers, at) if run > 1 else None
+            if found is not None and (found[1] in _MANNED or token.lower in _RANKS):
+                out.add(" ".join(t.text for t in tokens[at - run : at]))
+            run = 0
     return frozenset(out)
 
 

@@ -60,7 +60,7 @@ class Resolver:
             owned = chunk.kind == NOMINAL and chunk.owner is not None and chunk.noun != "event_noun"
             if chunk.kind in (NAME, ORGAN) or owned:
                 self._remember(sentence, chunk, self.parties(sentence, chunk))
-            elif chunk.kind == NOMINAL and chunk.definite and chunk.noun in _RECALLED:
+            elif chunk.kind == NOMINAL and chunk.definite and (chunk.noun in _RECALLED or chunk.head == "coalition"):
                 self._remember(sentence, chunk, self.parties(sentence, chunk)[:1])
 
     def _remember(self, sentence: int, chunk: Chunk, parties: Sequence[Party]) -> None:

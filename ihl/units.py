@@ -108,9 +108,18 @@ def _noun(words: Words, i: int) -> Chunk | None:
         if run > end and (i > 0 or (words.capital(end) and words.lowers[run - 1] in ORG_HEADS)):
             return None  # the first word of a longer name
     head = words.text(i, end)
-    plural = words.lowers[end - 1].endswith(("s", "men", "people", "media")) or head in ("police", "opposition")
+    main = next((j for j in range(i + 1, end) if words.lowers[j] in ("of", "to", "for")), end) - 1  # "group of experts"
+    plural = words.lowers[main].endswith(("s", "men", "people", "media")) or head in ("police", "opposition")
+    if name == "civilian_noun" and plural and _speaks(words, end):
+        name = "generic_source"  # "families accused the army": who was harmed speaks, and is not acted on here
     kind = _KIND_OF_NOUN.get(name, NOMINAL)
     return Chunk(i, end, kind, head, noun=name, possessive=words.possessive(end), plural=plural)
+
+
+def _speaks(words: Words, end: int) -> bool:
+    """Whether a verb of saying follows at once: "families said", "refugees have accused"."""
+    at = end + (words.lowers[end : end + 1] in (("have",), ("had",), ("also",)))
+    return at < len(words.lowers) and words.rules.is_in("speaking_verb", words.lowers[at]) and not words.hit(at)
 
 
 def _reads_as_verb(words: Words, i: int) -> bool:
@@ -126,7 +135,7 @@ def _capitals(words: Words, i: int) -> Chunk | None:
     """A name that no list knows: a run of capitalised words."""
     if not _may_begin_name(words, i):
         return None
-    end = run_end(words, i)
+    end = _without_home(words, i, run_end(words, i))
     if end == i or (end == i + 1 and _only_begins_sentence(words, i)):
         return None
     text = words.head(i, end)
@@ -136,10 +145,19 @@ def _capitals(words: Words, i: int) -> Chunk | None:
     a_place = words.rules.is_in("place_noun", lowers[-1]) and "of" not in lowers
     if (a_place or lowers[-1] in _THINGS) and end - i > 1:
         return Chunk(i, end, PLACE, text, possessive=possessive)
-    bare = i == 0 or words.lowers[i - 1] != "the"  # "the Interim Constabulary" is no person
+    # "the Interim Constabulary" is no person, nor is what has fighters elsewhere in the text
+    bare = (i == 0 or words.lowers[i - 1] != "the") and text not in words.names.bodies
     if bare and not noun and 1 < end - i < 5 and not any(word in ("of", "for", "the", "and") for word in lowers):
         return Chunk(i, end, PERSON, text, person=text, possessive=possessive)
     return Chunk(i, end, NAME, text, noun=noun, possessive=possessive)
+
+
+def _without_home(words: Words, i: int, end: int) -> int:
+    """ "Mara Dole of Veska": a person, who comes from there."""
+    at = next((j for j in range(i, end) if words.lowers[j] == "of"), None)
+    if at is None or not 2 <= at - i <= 3 or any(words.lowers[j] in ORG_HEADS for j in range(i, end)):
+        return end
+    return at if all(words.capital(j) and words.noun(j) is None for j in range(i, at)) else end
 
 
 def _may_begin_name(words: Words, i: int) -> bool:

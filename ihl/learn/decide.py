@@ -1,0 +1,142 @@
+"""decide: a cue with what the rules made of it → an allegation or none, its roles, and how firm it is.
+
+The policy: where the words of a rule tie an actor to a role, the rule decides unless the model finds it very unlikely;
+where the rules guess or are silent, the model chooses among all actors near by. The model alone says whether a cue is an
+allegation at all, with everything the rules found among its reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ihl.claims import CERTAIN
+from ihl.learn.model import Model, Point
+from ihl.learn.roles import CueView
+from ihl.learn.scorer import steps
+from ihl.learn.statements import statement_features
+from ihl.marks import PUBLISHER, Claim
+
+SURE = 0.85  # strength from which on a rule's reading of the words is trusted
+Scored = dict[str | None, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of one cue.
+
+    Attributes:
+        statement: the probability that it is an allegation; alleged: whether that is enough.
+        allegers: who alleges, None for nobody named; accused: of whom.
+        reasons: features of the confidence model.
+        by_rules: whether both roles are those the rules found.
+    """
+
+    statement: float
+    alleged: bool
+    modality: str
+    allegers: tuple[str | None, ...]
+    accused: tuple[str, ...]
+    reasons: tuple[str, ...]
+    by_rules: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the model makes of one cue, before any threshold: for each role, a probability for each candidate."""
+
+    statement: float
+    modality: str
+    alleger: Scored
+    accused: Scored
+
+
+def score_cue(view: CueView, model: Model) -> Scores:
+    """Ask every model about one cue."""
+    features = statement_features(view)
+    modality, _ = model["modality"].choose(features)
+    roles = _scores(view, model, "alleger"), _scores(view, model, "accused")
+    return Scores(model["statement"].probability(features), modality, *roles)
+
+
+def decide(view: CueView, scores: Scores, point: Point) -> Decision:
+    """Decide on one cue."""
+    allegers = _allegers(view, scores.alleger, point)
+    accused = tuple(a for a in _accused(view, scores.accused, point) if a not in allegers)
+    by_rules = _of_rules(view, allegers, accused)
+    reasons = tuple(_reasons(view, scores, allegers, accused, by_rules))
+    alleged = scores.statement >= _floor(view, point)
+    return Decision(scores.statement, alleged, scores.modality, allegers, accused, reasons, by_rules)
+
+
+def _floor(view: CueView, point: Point) -> float:
+    """The probability that a cue needs to be an allegation."""
+    claims = _open(view)
+    if not claims:
+        return point.overrule
+    tied = any(c.sieve in CERTAIN and c.strength >= SURE and (c.accused or c.alleger) for c in claims)
+    return point.stand if tied else point.statement
+
+
+def _reasons(
+    view: CueView, scores: Scores, allegers: Sequence[str | None], accused: Sequence[str], by_rules: bool
+) -> Iterator[str]:
+    yield from steps("statement", scores.statement)
+    yield from steps("alleger", max(scores.alleger.get(a, 0.0) for a in allegers))
+    yield from steps("accused", min((scores.accused.get(a, 0.0) for a in accused), default=scores.accused[None]))
+    yield from steps("best", max(scores.accused.values()))
+    yield from (f"accused={min(len(accused), 2)}", f"rules={by_rules}", f"state={view.state}")
+    yield f"modality={scores.modality}"
+    yield from (f"kind={view.cast.kind(a)}" for a in allegers)
+    yield from (f"sieve={claim.sieve}:{claim.strength}:{by_rules}" for claim in view.claims)
+
+
+def _scores(view: CueView, model: Model, role: str) -> Scored:
+    """The probability of each candidate for a role, and of nobody."""
+    scorer = model[role]
+    candidates: list[str | None] = [*view.candidates(role), None]
+    return {actor: scorer.probability(view.features(actor, role)) for actor in candidates}
+
+
+def _open(view: CueView) -> list[Claim]:
+    return [claim for claim in view.claims if claim.blocked is None]
+
+
+def _allegers(view: CueView, scores: Scored, point: Point) -> tuple[str | None, ...]:
+    """Whom a frame names as the source, or leaves unnamed; else the likeliest."""
+    likeliest = max(scores, key=lambda actor: scores[actor])
+    parties = [claim.alleger.actor if claim.alleger else None for claim in _open(view)]
+    if parties and set(parties) == {None}:
+        return (likeliest if scores[likeliest] >= point.unnamed else None,)
+    named = [actor for actor in parties if actor is not None and actor != PUBLISHER]
+    trusted = view.state.startswith("framed") and named
+    if trusted and all(scores.get(actor, 0.0) >= point.trust_alleger for actor in named):
+        return tuple(dict.fromkeys(named))
+    return (likeliest,)
+
+
+def _accused(view: CueView, scores: Scored, point: Point) -> tuple[str, ...]:
+    """Whom the words tie to the act; else the likeliest, with those that come close to them."""
+    tied = [a for c in _open(view) if c.sieve in CERTAIN and c.strength >= SURE for a in c.accused]
+    if tied and max(scores.get(actor, 0.0) for actor in tied) >= point.trust_accused:
+        return tuple(dict.fromkeys(tied))
+    ranked = sorted((actor for actor in scores if actor is not None), key=lambda actor: -scores[actor])
+    named = any(claim.accused for claim in _open(view))
+    if not ranked or scores[ranked[0]] < (0.0 if named else point.named):
+        return ()
+    floor = max(point.accused, point.share * scores[ranked[0]])
+    return _one_a_side([a for n, a in enumerate(ranked) if n == 0 or scores[a] >= floor])
+
+
+def _one_a_side(actors: Sequence[str]) -> tuple[str, ...]:
+    """Of a state and its forces the likelier: a text that speaks of one deed means one of them."""
+    kept: dict[str, str] = {}
+    for actor in actors:
+        kept.setdefault(actor.partition("/")[0], actor)
+    return tuple(kept.values())
+
+
+def _of_rules(view: CueView, allegers: Sequence[str | None], accused: Sequence[str]) -> bool:
+    claims = _open(view)
+    by = {claim.alleger.actor if claim.alleger else None for claim in claims}
+    return bool(claims) and set(allegers) == by and {a for c in claims for a in c.accused} == set(accused)

@@ -1,0 +1,1 @@
+"""Training: what only `ihl train` needs, with scikit-learn. Nothing here is imported to tag."""

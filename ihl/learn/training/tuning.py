@@ -1,0 +1,111 @@
+"""tuning: the operating point, chosen on articles that nothing was trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ihl.gold import GoldArticle
+from ihl.gold_keys import JsonRecord
+from ihl.intervals import Scores
+from ihl.judge import Judge
+from ihl.learn.decide import Scores as CueScores
+from ihl.learn.decide import decide, score_cue
+from ihl.learn.judging import ModelJudge
+from ihl.learn.model import Model, Point
+from ihl.learn.roles import CueView
+from ihl.learn.training.lessons import Lesson
+from ihl.scoring import score
+
+GRID: tuple[tuple[str, tuple[float, ...]], ...] = (
+    ("statement", (0.3, 0.4, 0.5, 0.6, 0.7)),
+    ("overrule", (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)),
+    ("stand", (0.1, 0.2, 0.3, 0.4, 0.5)),
+    ("trust_accused", (0.02, 0.05, 0.08, 0.12, 0.2, 0.3)),
+    ("trust_alleger", (0.02, 0.05, 0.08, 0.12, 0.2, 0.3)),
+    ("unnamed", (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)),
+    ("named", (0.0, 0.1, 0.2, 0.3, 0.4)),
+    ("accused", (0.35, 0.45, 0.55, 0.65)),
+    ("share", (0.6, 0.75, 0.9)),
+)
+DENIAL_GRID: tuple[tuple[str, tuple[float, ...]], ...] = (
+    ("denier", (0.25, 0.35, 0.45, 0.55)),
+    ("link", (0.3, 0.4, 0.5, 0.6)),
+)
+LEAST_GAIN = 0.004  # what is not worth that much is chance
+Figure = Callable[[Scores], float]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Lessons with all that one model makes of their cues, so that points can be tried quickly."""
+
+    lessons: Sequence[Lesson]
+    scores: Mapping[str, Sequence[tuple[CueView, CueScores]]]
+    model: Model
+
+    @classmethod
+    def of(cls, lessons: Sequence[Lesson], model: Model) -> Bench:
+        """Ask the model about every cue once."""
+        scores = {lesson.name: [(cue, score_cue(cue, model)) for cue in lesson.cues] for lesson in lessons}
+        return cls(lessons, scores, model)
+
+    def records(self, point: Point) -> dict[str, JsonRecord]:
+        """The records at one operating point, by article."""
+        judge = ModelJudge(self.model, point)
+        out = {}
+        for lesson in self.lessons:
+            decided = [(cue, decide(cue, scores, point)) for cue, scores in self.scores[lesson.name]]
+            out[lesson.name] = lesson.record(lambda view, d=decided: judge.judge(view, d))
+        return out
+
+    def measure(self, point: Point) -> Scores:
+        """Count right and wrong at one operating point."""
+        return score({lesson.name: lesson.gold for lesson in self.lessons}, self.records(point))
+
+
+def judged_records(lessons: Sequence[Lesson], judge: Judge) -> dict[str, JsonRecord]:
+    """The records that a judge makes of lessons."""
+    return {lesson.name: lesson.record(lambda view: judge(view.scene)) for lesson in lessons}
+
+
+def measure(lessons: Sequence[Lesson], judge: Judge) -> Scores:
+    """Count right and wrong of a judge."""
+    return score(gold_of(lessons), judged_records(lessons, judge))
+
+
+def gold_of(lessons: Sequence[Lesson]) -> dict[str, GoldArticle]:
+    """The gold of lessons by name."""
+    return {lesson.name: lesson.gold for lesson in lessons}
+
+
+def best_point(bench: Bench) -> Point:
+    """The point of the best cell F1, then, with it, of the best denial F1; one number after another, twice around."""
+    point = Point()
+    for _ in range(2):
+        point = _climb(bench, point, GRID, lambda scores: scores.total.cell.f1)
+    return _climb(bench, point, DENIAL_GRID, lambda scores: scores.total.denial.f1)
+
+
+def _climb(bench: Bench, point: Point, grid: Sequence[tuple[str, Sequence[float]]], figure: Figure) -> Point:
+    best = figure(bench.measure(point))
+    for name, values in grid:
+        for value in values:
+            changed: dict[str, Any] = {name: value}
+            other = replace(point, **changed)
+            found = figure(bench.measure(other))
+            if found > best + LEAST_GAIN:
+                best, point = found, other
+    return point
+
+
+def careful_point(bench: Bench, point: Point, precision: float) -> Point:
+    """The same point with the lowest confidence that gives this precision of cells; the highest tried if none does."""
+    steps = [n / 20 for n in range(1, 20)]
+    for confidence in steps:
+        found = replace(point, confidence=confidence)
+        cells = bench.measure(found).total.cell
+        if cells.precision >= precision and cells.system:
+            return found
+    return replace(point, confidence=steps[-1])
