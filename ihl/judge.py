@@ -1,9 +1,9 @@
 """judge: which candidates are mentions, in which roles, how sure, and what each denial answers.
 
-Interface: a `Judge` takes the `Scene` of one article, all that the rules found in it, and returns a `Judgement`: claims,
-one `Verdict` for each in the same order, and the denials with the claims they answer. A verdict says whether the claim is
-kept as an allegation, the calibrated probability that the tag is right, what the classifier said (None where none was
-asked), and whether a person should look at it.
+Interface: a `Judge` takes the `Scene` of one article, all that the rules found in it, and returns a `Judgement`:
+claims, one `Verdict` for each in the same order, and the denials with the claims they answer. A verdict says whether
+the claim is kept as an allegation, the calibrated probability that the tag is right, what the classifier said (None
+where none was asked), and whether a person should look at it.
 """
 
 from __future__ import annotations

@@ -90,7 +90,18 @@ def proper_words(sentences: Iterable[Sentence], rules: RuleSet) -> frozenset[str
 
 
 _MANNED = ("armed_group_noun", "armed_force_noun")
-_RANKS = ("commander", "commanders", "leader", "leaders", "official", "officials", "lawmaker", "lawmakers", "member", "members")
+_RANKS = (
+    "commander",
+    "commanders",
+    "leader",
+    "leaders",
+    "official",
+    "officials",
+    "lawmaker",
+    "lawmakers",
+    "member",
+    "members",
+)
 
 
 def manned_names(sentences: Iterable[Sentence], nouns: NounIndex) -> frozenset[str]:

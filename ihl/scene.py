@@ -18,7 +18,7 @@ from ihl.text import Doc
 
 @dataclass(frozen=True)
 class Scene:
-    """An article as the rules read it: its marks, frames, voices and actors, and the claims and denials made of them."""
+    """An article as the rules read it: its marks, frames, voices and actors, and the claims and denials in it."""
 
     marks: Marks
     frames: Frames

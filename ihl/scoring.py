@@ -69,6 +69,16 @@ def right_mentions(gold: GoldArticle, record: JsonRecord) -> frozenset[str]:
     return frozenset((*chain.from_iterable(row["mentions"] for row in rows), *denials))
 
 
+def graded_rows(gold: GoldArticle, record: JsonRecord) -> list[tuple[float, bool]]:
+    """Each row of a record: the confidence of its surest mention, and whether gold has the row."""
+    pair = _Pair(gold, record, None)
+    sure = {mention["id"]: float(mention["confidence"]) for mention in record.get("mentions") or []}
+    return [
+        (max(sure[mention] for row in rows for mention in row["mentions"]), cell in pair.gold_cells)
+        for cell, rows in pair.cells.items()
+    ]
+
+
 class _Pair:
     """An article's gold beside its record, all in gold's actor keys and of the wanted categories (`None`: of all)."""
 

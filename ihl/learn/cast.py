@@ -47,6 +47,7 @@ class Cast:
             for s, chunks in enumerate(scene.marks.chunks)
         )
         self.places: dict[str, list[Standing]] = {}
+        self._standing: dict[tuple[str, str], list[Standing]] = {}
         for standing in (one for row in self.standings for one in row):
             for actor in dict.fromkeys((*standing.speaks, *standing.acts)):
                 self.places.setdefault(actor, []).append(standing)
@@ -63,6 +64,14 @@ class Cast:
         acts = tuple(dict.fromkeys(resolver.accused(sentence, chunk)))
         return Standing(sentence, chunk, owner, speaks, acts)
 
+    def standing(self, actor: str, role: str) -> list[Standing]:
+        """Where an actor stands as one who could fill a role."""
+        key = (actor, role)
+        if key not in self._standing:
+            places = self.places.get(actor, ())
+            self._standing[key] = [s for s in places if actor in (s.acts if role == "accused" else s.speaks)]
+        return self._standing[key]
+
     @cached_property
     def masked(self) -> tuple[tuple[str, ...], ...]:
         """Per sentence, a word for each token."""
@@ -77,7 +86,7 @@ class Cast:
 
 
 def _asides(scene: Scene) -> tuple[bool, ...]:
-    """Per sentence, whether it is a dateline, a byline, a menu, or the name before a speaker's turn: nobody acts there."""
+    """Per sentence, whether it is a dateline, a menu, or the name before a speaker's turn: nobody acts there."""
     doc = scene.marks.doc
     return tuple(
         doc.blocks[s.block].kind in ("dateline", "navigation")

@@ -1,8 +1,8 @@
 """decide: a cue with what the rules made of it → an allegation or none, its roles, and how firm it is.
 
 The policy: where the words of a rule tie an actor to a role, the rule decides unless the model finds it very unlikely;
-where the rules guess or are silent, the model chooses among all actors near by. The model alone says whether a cue is an
-allegation at all, with everything the rules found among its reasons.
+where the rules guess or are silent, the model chooses among all actors near by. Whether a cue is an allegation at all
+the model says, with everything the rules found among its reasons; it needs more to overrule them than to follow.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from ihl.claims import CERTAIN
 from ihl.learn.model import Model, Point
-from ihl.learn.roles import CueView
+from ihl.learn.roles import role_features
 from ihl.learn.scorer import steps
 from ihl.learn.statements import statement_features
+from ihl.learn.views import CueView
 from ihl.marks import PUBLISHER, Claim
 
 SURE = 0.85  # strength from which on a rule's reading of the words is trusted
@@ -95,7 +96,7 @@ def _scores(view: CueView, model: Model, role: str) -> Scored:
     """The probability of each candidate for a role, and of nobody."""
     scorer = model[role]
     candidates: list[str | None] = [*view.candidates(role), None]
-    return {actor: scorer.probability(view.features(actor, role)) for actor in candidates}
+    return {actor: scorer.probability(role_features(view, actor, role)) for actor in candidates}
 
 
 def _open(view: CueView) -> list[Claim]:

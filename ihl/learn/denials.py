@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from ihl.chunks import REPORT
-from ihl.learn.roles import ArticleView, bucket, few
+from ihl.learn.views import ArticleView, bucket, few
 from ihl.marks import PUBLISHER, Claim, Party
 from ihl.voice import voice_at
 
@@ -21,14 +22,13 @@ class SentenceView:
         self.index = sentence
         self.sentence = self.scene.marks.doc.sentences[sentence]
         self.rejections = tuple(r for r in self.scene.rejections if r.sentence == sentence)
-        self.slots = article.slots(sentence)
 
     @cached_property
     def words(self) -> list[str]:
         """The features of the sentence alone: whether anything is denied in it, and how."""
         masked = [word for word in self.cast.masked[self.index] if word]
         out = [f"w={word}" for word in dict.fromkeys(masked)]
-        out += [f"b={a} {b}" for a, b in zip(masked, masked[1:], strict=False)]
+        out += [f"b={a} {b}" for a, b in pairwise(masked)]
         for frame in self.scene.frames.denials.get(self.index, ()):
             out += [f"frame={frame.rule.id}", f"frame:kind={frame.rule.denies}", f"frame:about={frame.rule.about}"]
         for rejection in self.rejections:
@@ -113,7 +113,7 @@ class SentenceView:
             yield "absent"
             return
         chunk = here[0].chunk
-        lowers, rules = self.slots.lowers, self.scene.resolver.rules
+        lowers, rules = self.sentence.lowers, self.scene.resolver.rules
         behind = lowers[chunk.end] if chunk.end < len(lowers) else "."
         before = lowers[chunk.first - 1] if chunk.first else "^"
         yield f"chunk={chunk.kind}.{chunk.noun}"

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ihl.learn.denials import SentenceView, link_features
 from ihl.learn.model import Model, Point
-from ihl.learn.roles import ArticleView
 from ihl.learn.scorer import steps
+from ihl.learn.views import ArticleView
 from ihl.link import Answer, link, stands
 from ihl.marks import Claim, Party, Rejection
 

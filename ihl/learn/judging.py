@@ -11,7 +11,7 @@ from ihl.learn.cast import Cast
 from ihl.learn.decide import Decision, decide, score_cue
 from ihl.learn.denying import answers
 from ihl.learn.model import Model, Point
-from ihl.learn.roles import ArticleView, CueView
+from ihl.learn.views import ArticleView, CueView
 from ihl.marks import PUBLISHER, Claim, Cue, Party
 from ihl.scene import Scene
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ihl.learn.roles import CueView, bucket, few
+from ihl.learn.views import CueView, bucket, few
 from ihl.status import reaches
 
 WINDOW = 6  # tokens on either side of a cue whose words count by side

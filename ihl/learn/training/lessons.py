@@ -15,9 +15,10 @@ from ihl.judge import Judgement
 from ihl.learn.cast import Cast
 from ihl.learn.denials import SentenceView
 from ihl.learn.judging import cues_of
-from ihl.learn.roles import ArticleView, CueView
+from ihl.learn.roles import role_features
 from ihl.learn.statements import statement_features
 from ihl.learn.training.fitting import Example
+from ihl.learn.views import ArticleView, CueView
 from ihl.marks import PUBLISHER, Claim
 from ihl.scene import stage
 from ihl.segment import segment
@@ -38,7 +39,7 @@ class Lesson:
     @property
     def group(self) -> str:
         """The conflict: what is learned from one is measured on others."""
-        return conflict_of(self.name) or self.name
+        return group_of(self.name)
 
     @cached_property
     def keys(self) -> Mapping[str | None, str | None]:
@@ -93,6 +94,11 @@ class Lesson:
         return None if actor is None else self.keys.get(actor) or f"?{actor}"
 
 
+def group_of(name: str) -> str:
+    """The conflict of an article, or itself where its name has none."""
+    return conflict_of(name) or name
+
+
 def read_lesson(name: str, gold: GoldArticle, rules: RuleSet) -> Lesson:
     """Run the line on an annotated article, up to where it is decided."""
     view = ArticleView(Cast(stage(segment(Article(gold.text, path=f"{name}.txt")), rules)))
@@ -119,8 +125,8 @@ def role_examples(lessons: Sequence[Lesson], role: str) -> Iterator[Example]:
             wanted = {key for m in alleged for key in (m.alleger if role == "alleger" else m.accused)}
             for actor in cue.candidates(role):
                 key = lesson.keys.get(actor)
-                yield Example(cue.features(actor, role), yes(key is not None and key in wanted), lesson.group)
-            yield Example(cue.features(None, role), yes(not wanted), lesson.group)
+                yield Example(role_features(cue, actor, role), yes(key is not None and key in wanted), lesson.group)
+            yield Example(role_features(cue, None, role), yes(not wanted), lesson.group)
 
 
 def yes(answer: bool) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from ihl.gold import GoldArticle
 from ihl.gold_keys import JsonRecord
 from ihl.intervals import Scores
-from ihl.judge import Judge
+from ihl.judge import Judgement
+from ihl.learn.decide import Decision, decide, score_cue
 from ihl.learn.decide import Scores as CueScores
-from ihl.learn.decide import decide, score_cue
 from ihl.learn.judging import ModelJudge
 from ihl.learn.model import Model, Point
-from ihl.learn.roles import CueView
 from ihl.learn.training.lessons import Lesson
+from ihl.learn.training.measuring import gold_of
+from ihl.learn.views import ArticleView, CueView
 from ihl.scoring import score
 
 GRID: tuple[tuple[str, tuple[float, ...]], ...] = (
@@ -57,27 +58,16 @@ class Bench:
         out = {}
         for lesson in self.lessons:
             decided = [(cue, decide(cue, scores, point)) for cue, scores in self.scores[lesson.name]]
-            out[lesson.name] = lesson.record(lambda view, d=decided: judge.judge(view, d))
+            out[lesson.name] = lesson.record(partial(_judge, judge, decided))
         return out
 
     def measure(self, point: Point) -> Scores:
         """Count right and wrong at one operating point."""
-        return score({lesson.name: lesson.gold for lesson in self.lessons}, self.records(point))
+        return score(gold_of(self.lessons), self.records(point))
 
 
-def judged_records(lessons: Sequence[Lesson], judge: Judge) -> dict[str, JsonRecord]:
-    """The records that a judge makes of lessons."""
-    return {lesson.name: lesson.record(lambda view: judge(view.scene)) for lesson in lessons}
-
-
-def measure(lessons: Sequence[Lesson], judge: Judge) -> Scores:
-    """Count right and wrong of a judge."""
-    return score(gold_of(lessons), judged_records(lessons, judge))
-
-
-def gold_of(lessons: Sequence[Lesson]) -> dict[str, GoldArticle]:
-    """The gold of lessons by name."""
-    return {lesson.name: lesson.gold for lesson in lessons}
+def _judge(judge: ModelJudge, decided: Sequence[tuple[CueView, Decision]], view: ArticleView) -> Judgement:
+    return judge.judge(view, decided)
 
 
 def best_point(bench: Bench) -> Point:
