@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ihl.claims import CERTAIN
+from ihl.claims import CERTAIN, KEEP
 from ihl.learn.model import Model, Point
 from ihl.learn.roles import role_features
 from ihl.learn.scorer import steps
@@ -66,14 +66,14 @@ def decide(view: CueView, scores: Scores, point: Point) -> Decision:
     accused = tuple(a for a in _accused(view, scores.accused, point) if a not in allegers)
     by_rules = _of_rules(view, allegers, accused)
     reasons = tuple(_reasons(view, scores, allegers, accused, by_rules))
-    alleged = scores.statement >= _floor(view, point)
+    alleged = scores.statement >= _floor(view, accused, point)
     return Decision(scores.statement, alleged, scores.modality, allegers, accused, reasons, by_rules)
 
 
-def _floor(view: CueView, point: Point) -> float:
-    """The probability that a cue needs to be an allegation."""
+def _floor(view: CueView, accused: Sequence[str], point: Point) -> float:
+    """The probability that a cue needs to be an allegation: more where the rules have it otherwise."""
     claims = _open(view)
-    if not claims:
+    if not claims or (not accused and all(claim.strength < KEEP for claim in claims)):
         return point.overrule
     tied = any(c.sieve in CERTAIN and c.strength >= SURE and (c.accused or c.alleger) for c in claims)
     return point.stand if tied else point.statement
@@ -122,9 +122,10 @@ def _accused(view: CueView, scores: Scored, point: Point) -> tuple[str, ...]:
     if tied and max(scores.get(actor, 0.0) for actor in tied) >= point.trust_accused:
         return tuple(dict.fromkeys(tied))
     ranked = sorted((actor for actor in scores if actor is not None), key=lambda actor: -scores[actor])
-    named = any(claim.accused for claim in _open(view))
-    if not ranked or scores[ranked[0]] < (0.0 if named else point.named):
+    if not ranked:
         return ()
+    if not any(claim.accused for claim in _open(view)):
+        return tuple(ranked[:1]) if scores[ranked[0]] >= point.named else ()
     floor = max(point.accused, point.share * scores[ranked[0]])
     return _one_a_side([a for n, a in enumerate(ranked) if n == 0 or scores[a] >= floor])
 

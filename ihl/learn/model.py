@@ -34,14 +34,14 @@ class Point:
     statement: float = 0.5
     overrule: float = 0.8
     stand: float = 0.3
-    accused: float = 0.45
-    share: float = 0.75
-    named: float = 0.2
+    accused: float = 0.5
+    share: float = 0.8
+    named: float = 0.35
     trust_alleger: float = 0.08
     trust_accused: float = 0.08
     unnamed: float = 0.5
     denier: float = 0.4
-    link: float = 0.5
+    link: float = 0.35
     confidence: float = 0.0
     review: float = 0.5
 
