@@ -15,7 +15,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from ihl import __version__
-from ihl.cli import corpus, evaluate, matrix, output, schema, show, tag
+from ihl.cli import corpus, evaluate, matrix, model, output, schema, show, tag, train
 from ihl.cli.rules import (
     conflicts,
     coverage,
@@ -67,6 +67,10 @@ corpus_app = typer.Typer(
     epilog="Example: ihl corpus check corpus/",
     rich_markup_mode=None,
     no_args_is_help=True,
+)
+
+model_app = typer.Typer(
+    help="What is known of a model.", epilog="Example: ihl model card", rich_markup_mode=None, no_args_is_help=True
 )
 
 
@@ -146,3 +150,6 @@ app.add_typer(rules_app, name="rules")
 corpus_app.command("check", epilog="Example: ihl corpus check corpus/")(guarded(corpus.check))
 corpus_app.command("agreement", epilog="Example: ihl corpus agreement corpus/ second/")(guarded(corpus.compare))
 app.add_typer(corpus_app, name="corpus")
+app.command("train", epilog="Example: ihl train --corpus corpus/ --out models/")(guarded(train.train))
+model_app.command("card", epilog="Example: ihl model card")(guarded(model.card))
+app.add_typer(model_app, name="model")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ihl.cli import output
+from ihl.cli.options import Deciding
 from ihl.errors import IhlError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Batch:
     """One run over many inputs: `failures` and `tried` are complete once the records are drawn."""
 
     packs: Packs
+    deciding: Deciding = field(default_factory=Deciding)
     failures: list[InputFailure] = field(default_factory=list)
     tried: int = 0
 
@@ -72,12 +74,13 @@ class Batch:
 
     @cached_property
     def _tagger(self) -> Callable[[Article], Record]:
-        """Load the rules when the first article is there: a wrong path alone is told at once."""
+        """Load rules and model when the first article is there: a wrong path alone is told at once."""
         from ihl.engine.load import load_rules
         from ihl.pipeline import tag
 
         rules = load_rules(*self.packs.folders, builtin=self.packs.builtin)
-        return lambda article: tag(article, rules)
+        judge = self.deciding.judge()
+        return lambda article: tag(article, rules, judge=judge)
 
 
 def nothing_left(records: Iterator[Record]) -> tuple[bool, Iterator[Record]]:

@@ -11,7 +11,7 @@ import typer
 
 from ihl.cli import output
 from ihl.cli.batch import Batch
-from ihl.cli.options import Builtin, Rules, packs_in_force
+from ihl.cli.options import Builtin, Deciding, ModelDir, Precision, PrecisionOption, Rules, packs_in_force
 from ihl.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def evaluate(
     intervals: Annotated[bool, typer.Option("--intervals/--no-intervals", help="95 % intervals over articles.")] = True,
     rules: Rules = None,
     builtin: Builtin = True,
+    model: ModelDir = None,
+    precision: PrecisionOption = Precision.balanced,
 ) -> None:
     """Compare records with gold files."""
     from ihl.gold import load_gold
@@ -42,7 +44,7 @@ def evaluate(
     if not gold_dir.is_dir():
         raise InputError(f"{gold_dir}: is no folder; name one that holds <id>.yaml and <id>.txt files")
     gold = load_gold(gold_dir)
-    batch = Batch(packs_in_force(rules, builtin))
+    batch = Batch(packs_in_force(rules, builtin), Deciding(model, precision))
     answers = by_article(_checked(_records(batch, gold_dir, gold, records), gold))
     if not answers.keys() & gold.keys():
         output.say_failures(batch.failures, batch.tried)

@@ -12,7 +12,18 @@ import typer
 
 from ihl.cli import output
 from ihl.cli.batch import Batch, nothing_left
-from ihl.cli.options import Builtin, Out, Rules, choose, packs_in_force, spare_inputs
+from ihl.cli.options import (
+    Builtin,
+    Deciding,
+    ModelDir,
+    Out,
+    Precision,
+    PrecisionOption,
+    Rules,
+    choose,
+    packs_in_force,
+    spare_inputs,
+)
 
 if TYPE_CHECKING:
     from ihl.record import Record
@@ -40,6 +51,8 @@ def matrix(
     out: Out = None,
     rules: Rules = None,
     builtin: Builtin = True,
+    model: ModelDir = None,
+    precision: PrecisionOption = Precision.balanced,
 ) -> None:
     """Build the matrix of allegations over articles."""
     from ihl.matrix import build_matrix
@@ -47,7 +60,7 @@ def matrix(
 
     spare_inputs(out, paths)
     chosen = choose(form, out, Form, on_terminal=Form.table, otherwise=Form.csv)
-    batch = Batch(packs_in_force(rules, builtin))
+    batch = Batch(packs_in_force(rules, builtin), Deciding(model, precision))
     nothing, records = nothing_left(_records(batch, paths))
     if not nothing:
         made = build_matrix(records)

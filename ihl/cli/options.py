@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from enum import Enum
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -13,6 +13,7 @@ from ihl.cli import output
 from ihl.errors import IhlError
 
 if TYPE_CHECKING:
+    from ihl.judge import Judge
     from ihl.project import Packs
 
 E = TypeVar("E", bound=Enum)
@@ -43,6 +44,49 @@ RulePaths = Annotated[
 ]
 Builtin = Annotated[
     bool, typer.Option("--builtin/--no-builtin", help="With or without the built-in rules.", show_default=False)
+]
+
+
+class Precision(StrEnum):
+    """At which point between precision and recall the model works."""
+
+    balanced = "balanced"
+    high = "high"
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Who decides: the model of a folder, the one that comes along, or the rules alone; and how carefully."""
+
+    model: str | None = None
+    precision: Precision = Precision.balanced
+
+    def judge(self) -> Judge:
+        """Load what decides. Raises ModelError where the model cannot be used."""
+        from ihl.judge import RulesOnly
+
+        if self.model == NO_MODEL:
+            return RulesOnly()
+        from ihl.learn.judging import ModelJudge
+        from ihl.learn.store import load_model
+
+        model = load_model(Path(self.model) if self.model else None)
+        return ModelJudge(model, model.points[self.precision.value])
+
+
+NO_MODEL = "none"
+ModelDir = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        help="Folder of a model that `ihl train` wrote; `none` lets the rules decide alone.",
+        metavar="DIR",
+        show_default="the one that comes along",
+    ),
+]
+PrecisionOption = Annotated[
+    Precision,
+    typer.Option("--precision", help="high keeps fewer rows, and surer ones; `ihl model card` states how sure."),
 ]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from ihl.cli import output
 from ihl.cli.batch import Batch
-from ihl.cli.options import Builtin, Rules, packs_in_force
+from ihl.cli.options import Builtin, Deciding, ModelDir, Precision, PrecisionOption, Rules, packs_in_force
 from ihl.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ def show(
     article: Annotated[str, typer.Argument(help="One article (.txt, .md), or -.", metavar="ARTICLE")],
     rules: Rules = None,
     builtin: Builtin = True,
+    model: ModelDir = None,
+    precision: PrecisionOption = Precision.balanced,
 ) -> None:
     """Show one article with its allegations marked."""
     from rich.text import Text
 
-    batch = Batch(packs_in_force(rules, builtin))
+    batch = Batch(packs_in_force(rules, builtin), Deciding(model, precision))
     records = list(batch.tag([article]))
     batch.finish()
     if len(records) > 1:
@@ -50,7 +52,7 @@ def _mentions(record: Record) -> Table:
     from ihl.escape import shorten
 
     table = Table(title="Mentions", title_justify="left", show_lines=True)
-    for heading in ("id", "kind", "category", "who", "modality", "words", "rules"):
+    for heading in ("id", "kind", "category", "who", "modality", "words", "basis"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("id", "modality"))
     for mention in record.mentions:
         table.add_row(*(Text(shorten(words, 300)) for words in _cells(record, mention)))
@@ -65,4 +67,10 @@ def _cells(record: Record, mention: Allegation | Denial) -> list[str]:
         kind = [", ".join(mention.categories), who(record, mention), mention.modality]
     else:
         kind = [mention.denial_kind, who(record, mention), ""]
-    return [mention.id, mention.kind, *kind, mention.span.text, ", ".join(mention.basis.rules)]
+    return [mention.id, mention.kind, *kind, mention.span.text, ", ".join(_basis(mention))]
+
+
+def _basis(mention: Allegation | Denial) -> list[str]:
+    """What decided: the rules, and what the model said."""
+    model = mention.basis.model
+    return [*mention.basis.rules, *([f"model {model:.2f}"] if model is not None else [])]

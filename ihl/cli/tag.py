@@ -9,7 +9,19 @@ import typer
 
 from ihl.cli import output
 from ihl.cli.batch import Batch, nothing_left
-from ihl.cli.options import Builtin, Out, Paths, Rules, choose, packs_in_force, spare_inputs
+from ihl.cli.options import (
+    Builtin,
+    Deciding,
+    ModelDir,
+    Out,
+    Paths,
+    Precision,
+    PrecisionOption,
+    Rules,
+    choose,
+    packs_in_force,
+    spare_inputs,
+)
 
 
 class Form(StrEnum):
@@ -30,6 +42,8 @@ def tag(
     out: Out = None,
     rules: Rules = None,
     builtin: Builtin = True,
+    model: ModelDir = None,
+    precision: PrecisionOption = Precision.balanced,
 ) -> None:
     """Record who alleges what, and who denies it."""
     from ihl.export import RECORD_WRITERS, record_table
@@ -37,7 +51,7 @@ def tag(
     spare_inputs(out, paths)
     chosen = choose(form, out, Form, on_terminal=Form.table, otherwise=Form.jsonl)
     streams = chosen is not Form.table and output.on_terminal(out)
-    batch = Batch(packs_in_force(rules, builtin))
+    batch = Batch(packs_in_force(rules, builtin), Deciding(model, precision))
     nothing, records = nothing_left(batch.tag(paths, bar=not streams))
     if not nothing and chosen is Form.table:
         output.show([record_table(records)], out)

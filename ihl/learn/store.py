@@ -20,7 +20,7 @@ from ihl.learn.scorer import Scorer
 
 FORMAT = "ihl-model"
 VERSION = 1
-WEIGHTS, MANIFEST = "model.json", "manifest.json"
+WEIGHTS, MANIFEST, CARD = "model.json", "manifest.json", "card.md"
 _ROW = re.compile(r"\[\s+([-\d,\s]+)\]")
 LARGEST = 64 * 1024 * 1024  # bytes; a real model has a hundredth of that
 
@@ -68,6 +68,11 @@ def save_model(model: Model, folder: Path) -> str:
     (folder / WEIGHTS).write_bytes(raw)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
     return digest
+
+
+def read_card(folder: Path | None = None) -> str:
+    """The card beside a model. Raises ModelError where there is none."""
+    return _bytes(folder or default_model_dir(), CARD).decode("utf-8", "replace")
 
 
 def _bytes(folder: Path, name: str) -> bytes:

@@ -138,7 +138,7 @@ class CueView:
 
     @cached_property
     def said_near(self) -> list[tuple[Said, int, str]]:
-        """The attributions of the sentence and its neighbours, with their distance and how closely they hold the cue."""
+        """The attributions here and in the neighbouring sentences: each with its distance, and how closely it holds."""
         ranks = {id(s): few(n) for n, s in enumerate(self.holding)}
         said = self.scene.speech.said
         return [(s, d, ranks.get(id(s), "out")) for d in (-1, 0, 1) for s in said.get(self.cue.sentence + d, ())]

@@ -26,6 +26,7 @@ STRENGTHS = {
     "statement": 0.05, "modality": 0.1, "alleger": 0.05, "accused": 0.05, "confidence": 0.05,
     "denial": 0.05, "kind": 0.1, "denier": 0.05, "link": 0.1, "denial_confidence": 0.05,
 }  # fmt: skip
+CLAIM_MODELS = ("statement", "modality", *ROLES)
 FEW = {"confidence": 1, "denial_confidence": 1}  # their features name no words
 Scorers = dict[str, Scorer]
 Told = Callable[[str], None]
@@ -44,7 +45,7 @@ class Course:
         """Train every scorer."""
         folds = fold_of(self.lessons)
         self._claim_examples()
-        first = ("statement", "modality", *ROLES)
+        first = CLAIM_MODELS
         final = {name: self._fit(name) for name in first}
         held = [self._fold(first, folds, n) for n in range(FOLDS)]
         self.tell("claims of articles not seen")
@@ -70,6 +71,16 @@ class Course:
         return {name: self._fit(name, lambda example: folds[str(example.group)] != n) for name in names}
 
     # -- claims ------------------------------------------------------------------------------------------------------
+
+    def claim_examples(self) -> dict[str, list[Example]]:
+        """What the models of claims learn from, by model."""
+        self._claim_examples()
+        return {name: self.examples[name] for name in CLAIM_MODELS}
+
+    @staticmethod
+    def strength(name: str) -> float:
+        """The inverse strength of the penalty of a model."""
+        return STRENGTHS[name]
 
     def _claim_examples(self) -> None:
         pairs = list(statement_examples(self.lessons))

@@ -34,7 +34,7 @@ DENIAL_GRID: tuple[tuple[str, tuple[float, ...]], ...] = (
     ("denier", (0.25, 0.35, 0.45, 0.55)),
     ("link", (0.3, 0.4, 0.5, 0.6)),
 )
-LEAST_GAIN = 0.004  # what is not worth that much is chance
+LEAST_GAIN = 0.01  # with some sixty articles to choose on, less is chance
 Figure = Callable[[Scores], float]
 
 
