@@ -15,7 +15,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from ihl import __version__
-from ihl.cli import corpus, evaluate, matrix, model, output, schema, show, tag, train
+from ihl.cli import corpus, evaluate, matrix, model, output, schema, show, suggest, tag, train
 from ihl.cli.rules import (
     conflicts,
     coverage,
@@ -149,6 +149,7 @@ rules_app.command("lock", epilog="Example: ihl rules lock our-rules/ --check")(g
 app.add_typer(rules_app, name="rules")
 corpus_app.command("check", epilog="Example: ihl corpus check corpus/")(guarded(corpus.check))
 corpus_app.command("agreement", epilog="Example: ihl corpus agreement corpus/ second/")(guarded(corpus.compare))
+corpus_app.command("suggest", epilog="Example: ihl corpus suggest news/ -n 10")(guarded(suggest.suggest))
 app.add_typer(corpus_app, name="corpus")
 app.command("train", epilog="Example: ihl train --corpus corpus/ --out models/")(guarded(train.train))
 model_app.command("card", epilog="Example: ihl model card")(guarded(model.card))

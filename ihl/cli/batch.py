@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ihl.record import Record
     from ihl.text import Article
 
+T = TypeVar("T")
+
 
 @dataclass
 class Batch:
@@ -32,10 +34,17 @@ class Batch:
 
     def tag(self, paths: Sequence[str], *, bar: bool = False) -> Iterator[Record]:
         """Tag every article of the paths that can be read."""
+        return self.tag_articles(self._read(paths, bar=bar))
+
+    def articles(self, paths: Sequence[str], *, bar: bool = False) -> Iterator[Article]:
+        """Read every article of the paths that can be read."""
+        return self.keep(self._read(paths, bar=bar))
+
+    def _read(self, paths: Sequence[str], *, bar: bool) -> Iterator[Article | InputFailure]:
         from ihl.read import InputFailure, find_articles, read_article
 
         found = output.with_bar(list(find_articles(paths)), bar)
-        return self.tag_articles(item if isinstance(item, InputFailure) else read_article(item) for item in found)
+        return (item if isinstance(item, InputFailure) else read_article(item) for item in found)
 
     def tag_articles(self, articles: Iterable[Article | InputFailure]) -> Iterator[Record]:
         """Tag the articles; what could not be read is put aside."""
@@ -43,8 +52,8 @@ class Batch:
 
         return self.keep(self._tag(item) if isinstance(item, Article) else item for item in articles)
 
-    def keep(self, results: Iterable[Record | InputFailure]) -> Iterator[Record]:
-        """Pass the records on, and put the failures aside."""
+    def keep(self, results: Iterable[T | InputFailure]) -> Iterator[T]:
+        """Pass the results on, and put the failures aside."""
         from ihl.read import InputFailure
 
         for result in results:

@@ -18,7 +18,7 @@ from ihl.learn.statements import statement_features
 from ihl.learn.views import CueView
 from ihl.marks import PUBLISHER, Claim
 
-SURE = 0.85  # strength from which on a rule's reading of the words is trusted
+SURE = 0.75  # strength from which on a rule's reading of the words is trusted: below it the model does better
 Scored = dict[str | None, float]
 
 
@@ -104,21 +104,20 @@ def _open(view: CueView) -> list[Claim]:
 
 
 def _allegers(view: CueView, scores: Scored, point: Point) -> tuple[str | None, ...]:
-    """Whom a frame names as the source, or leaves unnamed; else the likeliest."""
+    """Whom the rules name as the source, or leave unnamed; else the likeliest."""
     likeliest = max(scores, key=lambda actor: scores[actor])
     parties = [claim.alleger.actor if claim.alleger else None for claim in _open(view)]
     if parties and set(parties) == {None}:
         return (likeliest if scores[likeliest] >= point.unnamed else None,)
     named = [actor for actor in parties if actor is not None and actor != PUBLISHER]
-    trusted = view.state.startswith("framed") and named
-    if trusted and all(scores.get(actor, 0.0) >= point.trust_alleger for actor in named):
+    if named and all(scores.get(actor, 0.0) >= point.trust_alleger for actor in named):
         return tuple(dict.fromkeys(named))
     return (likeliest,)
 
 
 def _accused(view: CueView, scores: Scored, point: Point) -> tuple[str, ...]:
-    """Whom the words tie to the act; else the likeliest, with those that come close to them."""
-    tied = [a for c in _open(view) if c.sieve in CERTAIN and c.strength >= SURE for a in c.accused]
+    """Whom the rules are sure of; else the likeliest, with those that come close to them."""
+    tied = [a for c in _open(view) if c.strength >= SURE for a in c.accused]
     if tied and max(scores.get(actor, 0.0) for actor in tied) >= point.trust_accused:
         return tuple(dict.fromkeys(tied))
     ranked = sorted((actor for actor in scores if actor is not None), key=lambda actor: -scores[actor])

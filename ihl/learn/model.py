@@ -36,7 +36,7 @@ class Point:
     stand: float = 0.3
     accused: float = 0.5
     share: float = 0.8
-    named: float = 0.35
+    named: float = 0.4
     trust_alleger: float = 0.08
     trust_accused: float = 0.08
     unnamed: float = 0.5

@@ -43,7 +43,7 @@ def _card(run: Run, found: Report) -> Iterator[str]:
     made = run.model.made
     yield HEAD
     counts = ", ".join(f"`{part}/` {n}" for part, n in made["articles"].items())
-    yield f"- Articles: {counts}; corpus `{str(made['corpus_sha256'])[:12]}…`, rules `{str(made['rules_digest'])[:12]}…`."
+    yield f"- Articles: {counts}; corpus `{made['corpus_sha256'][:12]}…`, rules `{made['rules_digest'][:12]}…`."
     yield "- Made with " + ", ".join(f"{name} {v}" for name, v in made["libraries"].items()) + "."
     yield f"- Features with a weight: {sum(len(scorer.weights) for scorer in run.model.scorers.values()):,}."
     yield ""

@@ -63,6 +63,7 @@ class RoundedLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore
 
     def predict(self, X: Any) -> NDArray[Any]:  # noqa: ANN401, N803
         """The likeliest label of each row."""
+        check_is_fitted(self)
         return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
 
     def _one(self, X: Any, y: NDArray[np.bool_]) -> LogisticRegression:  # noqa: ANN401, N803
