@@ -112,8 +112,12 @@ class People:
             return []
         return [self.memory.people.get(_surname(last.person.name), ("", Party(last.actor, last.person)))[1]]
 
-    def accused(self, sentence: int, chunk: Chunk) -> list[str]:
-        """The actors a chunk stands for in the accused's place: a person is himself there, not his state."""
+    def accused(self, sentence: int, chunk: Chunk, spoken_for: Sequence[Party] | None = None) -> list[str]:
+        """The actors a chunk stands for in the accused's place: a person is himself there, not his state.
+
+        Args:
+            spoken_for: whom it stands for as a speaker, where that is known already.
+        """
         if chunk.kind == PRONOUN and chunk.plural:
             group = self._group_before(sentence, chunk)
             if group:
@@ -127,7 +131,8 @@ class People:
             return self._accused_officer(sentence, chunk)
         if chunk.kind == NAME and chunk.actor is None and chunk.head.lower() in self.memory.people:
             return self._himself(*self.memory.people[chunk.head.lower()])
-        return list(dict.fromkeys(party.actor for party in self.resolve(sentence, chunk)))
+        found = self.resolve(sentence, chunk) if spoken_for is None else spoken_for
+        return list(dict.fromkeys(party.actor for party in found))
 
     def _himself(self, name: str, party: Party) -> list[str]:
         """A person as an actor of his own, affiliated to whom he speaks for."""

@@ -122,6 +122,11 @@ class Resolver:
         """The actors a chunk stands for in the accused's place: a person is himself there, not his state."""
         return self.people.accused(sentence, chunk)
 
+    def standing(self, sentence: int, chunk: Chunk) -> tuple[list[Party], list[str]]:
+        """The actors a chunk stands for as a speaker, and in the accused's place."""
+        found = self.parties(sentence, chunk)
+        return found, self.people.accused(sentence, chunk, found)
+
     def of_another_state(self, party: Party) -> Party:
         """A bare office ("the ministry") as another state's than was thought; "the Veskan ministry" stays Veska's."""
         if party.speaker is None or self.registry.kind(party.actor) not in ("state", "other"):

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (),
     ("pipeline",),
     ("project", "read", "read_records", "gold", "gold_keys", "intervals", "scoring", "corpus", "agreement"),
+    ("learn",),
     ("matrix", "matrix_export", "export", "workbench", "pytest_plugin"),
     ("cli", "__main__"),
 )
@@ -28,6 +29,8 @@ TOUCH_FILES = (
     "pytest_plugin",
     "engine.load",
     "engine.locate",
+    "learn.store",
+    "learn.training.publish",
     "workbench.comparing.diff",
     "workbench.comparing.floors",
     "workbench.comparing.history",

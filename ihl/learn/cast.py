@@ -60,9 +60,8 @@ class Cast:
             or (chunk.noun == "event_noun" and chunk.owner is None)
         ):
             return Standing(sentence, chunk, owner, (), ())
-        speaks = tuple(party.actor for party in resolver.parties(sentence, chunk))
-        acts = tuple(dict.fromkeys(resolver.accused(sentence, chunk)))
-        return Standing(sentence, chunk, owner, speaks, acts)
+        speaks, acts = resolver.standing(sentence, chunk)
+        return Standing(sentence, chunk, owner, tuple(party.actor for party in speaks), tuple(acts))
 
     def standing(self, actor: str, role: str) -> list[Standing]:
         """Where an actor stands as one who could fill a role."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ihl.claims import CERTAIN, KEEP
 from ihl.learn.model import Model, Point
@@ -42,22 +43,41 @@ class Decision:
     by_rules: bool
 
 
-@dataclass(frozen=True, slots=True)
+class RoleScores:
+    """The probability of each candidate for a role, and of nobody; worked out when it is asked for."""
+
+    def __init__(self, view: CueView, model: Model, role: str) -> None:
+        self._view, self._scorer, self._role = view, model[role], role
+        self._known: Scored = {}
+
+    def of(self, actor: str | None) -> float:
+        """The probability of one candidate."""
+        if actor not in self._known:
+            self._known[actor] = self._scorer.probability(role_features(self._view, actor, self._role))
+        return self._known[actor]
+
+    @cached_property
+    def ranked(self) -> tuple[str | None, ...]:
+        """All candidates and nobody, the likeliest first; equal ones in the order of the text."""
+        return tuple(sorted([*self._view.candidates(self._role), None], key=lambda actor: -self.of(actor)))
+
+
+@dataclass(frozen=True)
 class Scores:
-    """What the model makes of one cue, before any threshold: for each role, a probability for each candidate."""
+    """What the model makes of one cue, before any threshold."""
 
     statement: float
     modality: str
-    alleger: Scored
-    accused: Scored
+    alleger: RoleScores
+    accused: RoleScores
 
 
 def score_cue(view: CueView, model: Model) -> Scores:
-    """Ask every model about one cue."""
+    """Ask the models about one cue."""
     features = statement_features(view)
     modality, _ = model["modality"].choose(features)
-    roles = _scores(view, model, "alleger"), _scores(view, model, "accused")
-    return Scores(model["statement"].probability(features), modality, *roles)
+    statement = model["statement"].probability(features)
+    return Scores(statement, modality, RoleScores(view, model, "alleger"), RoleScores(view, model, "accused"))
 
 
 def decide(view: CueView, scores: Scores, point: Point) -> Decision:
@@ -83,50 +103,40 @@ def _reasons(
     view: CueView, scores: Scores, allegers: Sequence[str | None], accused: Sequence[str], by_rules: bool
 ) -> Iterator[str]:
     yield from steps("statement", scores.statement)
-    yield from steps("alleger", max(scores.alleger.get(a, 0.0) for a in allegers))
-    yield from steps("accused", min((scores.accused.get(a, 0.0) for a in accused), default=scores.accused[None]))
-    yield from steps("best", max(scores.accused.values()))
+    yield from steps("alleger", max(scores.alleger.of(actor) for actor in allegers))
+    yield from steps("accused", min(map(scores.accused.of, accused or (None,))))
     yield from (f"accused={min(len(accused), 2)}", f"rules={by_rules}", f"state={view.state}")
     yield f"modality={scores.modality}"
-    yield from (f"kind={view.cast.kind(a)}" for a in allegers)
+    yield from (f"kind={view.cast.kind(actor)}" for actor in allegers)
     yield from (f"sieve={claim.sieve}:{claim.strength}:{by_rules}" for claim in view.claims)
-
-
-def _scores(view: CueView, model: Model, role: str) -> Scored:
-    """The probability of each candidate for a role, and of nobody."""
-    scorer = model[role]
-    candidates: list[str | None] = [*view.candidates(role), None]
-    return {actor: scorer.probability(role_features(view, actor, role)) for actor in candidates}
 
 
 def _open(view: CueView) -> list[Claim]:
     return [claim for claim in view.claims if claim.blocked is None]
 
 
-def _allegers(view: CueView, scores: Scored, point: Point) -> tuple[str | None, ...]:
+def _allegers(view: CueView, scores: RoleScores, point: Point) -> tuple[str | None, ...]:
     """Whom the rules name as the source, or leave unnamed; else the likeliest."""
-    likeliest = max(scores, key=lambda actor: scores[actor])
     parties = [claim.alleger.actor if claim.alleger else None for claim in _open(view)]
     if parties and set(parties) == {None}:
-        return (likeliest if scores[likeliest] >= point.unnamed else None,)
+        return (scores.ranked[0] if scores.of(scores.ranked[0]) >= point.unnamed else None,)
     named = [actor for actor in parties if actor is not None and actor != PUBLISHER]
-    if named and all(scores.get(actor, 0.0) >= point.trust_alleger for actor in named):
-        return tuple(dict.fromkeys(named))
-    return (likeliest,)
+    return tuple(dict.fromkeys(named)) if named and point.rules else (scores.ranked[0],)
 
 
-def _accused(view: CueView, scores: Scored, point: Point) -> tuple[str, ...]:
+def _accused(view: CueView, scores: RoleScores, point: Point) -> tuple[str, ...]:
     """Whom the rules are sure of; else the likeliest, with those that come close to them."""
-    tied = [a for c in _open(view) if c.strength >= SURE for a in c.accused]
-    if tied and max(scores.get(actor, 0.0) for actor in tied) >= point.trust_accused:
-        return tuple(dict.fromkeys(tied))
-    ranked = sorted((actor for actor in scores if actor is not None), key=lambda actor: -scores[actor])
+    sure = [actor for claim in _open(view) if claim.strength >= SURE for actor in claim.accused]
+    if sure and point.rules:
+        return tuple(dict.fromkeys(sure))
+    ranked = [actor for actor in scores.ranked if actor is not None]
     if not ranked:
         return ()
+    best = scores.of(ranked[0])
     if not any(claim.accused for claim in _open(view)):
-        return tuple(ranked[:1]) if scores[ranked[0]] >= point.named else ()
-    floor = max(point.accused, point.share * scores[ranked[0]])
-    return _one_a_side([a for n, a in enumerate(ranked) if n == 0 or scores[a] >= floor])
+        return tuple(ranked[:1]) if best >= point.named else ()
+    floor = max(point.accused, point.share * best)
+    return _one_a_side([actor for n, actor in enumerate(ranked) if n == 0 or scores.of(actor) >= floor])
 
 
 def _one_a_side(actors: Sequence[str]) -> tuple[str, ...]:

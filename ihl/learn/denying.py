@@ -15,7 +15,7 @@ from ihl.learn.views import ArticleView
 from ihl.link import Answer, link, stands
 from ihl.marks import Claim, Party, Rejection
 
-SILENT = 0.02  # a sentence less likely to deny is not looked at further
+SILENT = 0.08  # a sentence less likely to deny is not looked at further
 Linked = frozenset[tuple[int, str | None, int]]  # sentence, denier, index of the claim
 
 

@@ -17,28 +17,27 @@ SCORERS = (
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An operating point; all numbers are probabilities.
+    """An operating point; numbers are probabilities.
 
     Attributes:
         statement: from which on a cue is an allegation; overrule: the same where a rule says that nothing is alleged;
             stand: the same where the words of a rule tie somebody to it.
         accused, share: from which on a further actor is accused; and at least this share of the likeliest one's.
         named: from which on anybody is accused where rules name nobody.
-        trust_alleger, trust_accused: down to which the model lets a rule's reading of the words stand.
+        rules: whether rules that are sure of a role decide it; without, the model does, for comparison.
         unnamed: from which on an actor is the alleger where the words leave him unnamed ("is accused of").
         denier, link: from which on somebody denies; and a denial answers a claim.
         confidence: below which nothing is kept.
         review: below which a person should look.
     """
 
-    statement: float = 0.5
+    statement: float = 0.6
     overrule: float = 0.8
     stand: float = 0.3
     accused: float = 0.5
     share: float = 0.8
     named: float = 0.4
-    trust_alleger: float = 0.08
-    trust_accused: float = 0.08
+    rules: bool = True
     unnamed: float = 0.5
     denier: float = 0.4
     link: float = 0.35

@@ -104,7 +104,7 @@ def _stands(view: CueView, standing: Standing, side: str) -> Iterator[str]:
     before = _before(view, chunk.first)
     behind = lowers[chunk.end] if chunk.end < len(lowers) else "."
     inside = view.sentence.inside
-    same = "same" if inside[chunk.first] == inside[cue.first] else "cross"
+    same = "same" if inside[chunk.first] == inside[cue.first] else "beyond"
     base = f"at:{side}"
     yield base
     yield f"{base}:{bucket(gap)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 SCALE = 1000
 
@@ -16,18 +17,20 @@ class Scorer:
     Attributes:
         classes: the labels; one alone means yes or no, and the score is that of yes.
         bias: a number for each class, in thousandths, as all weights are: whole numbers are the same on any machine.
-        weights: for each feature a number for each class.
+        weights: for each class a number for each feature.
     """
 
     classes: Sequence[str]
     bias: Sequence[int]
-    weights: Mapping[str, Sequence[int]]
+    weights: Sequence[Mapping[str, int]]
 
     def margins(self, features: Iterable[str]) -> list[float]:
         """The sum for each class; features that were never learned count nothing, and none counts twice."""
-        get = self.weights.get
-        found = [weights for feature in set(features) if (weights := get(feature)) is not None]
-        return [(bias + sum(weights[n] for weights in found)) / SCALE for n, bias in enumerate(self.bias)]
+        wanted = set(features)
+        return [
+            (bias + sum(map(weights.get, wanted, repeat(0)))) / SCALE
+            for bias, weights in zip(self.bias, self.weights, strict=True)
+        ]
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability of yes."""

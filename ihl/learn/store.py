@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -21,7 +20,6 @@ from ihl.learn.scorer import Scorer
 FORMAT = "ihl-model"
 VERSION = 1
 WEIGHTS, MANIFEST, CARD = "model.json", "manifest.json", "card.md"
-_ROW = re.compile(r"\[\s+([-\d,\s]+)\]")
 LARGEST = 64 * 1024 * 1024  # bytes; a real model has a hundredth of that
 
 
@@ -102,7 +100,7 @@ def _model(folder: Path, plain: Mapping[str, Any], manifest: Mapping[str, Any], 
         scorers = {name: _scorer(plain["scorers"][name]) for name in SCORERS}
         known = {field.name for field in fields(Point)}
         points = {
-            str(name): Point(**{key: float(value) for key, value in point.items() if key in known})
+            str(name): Point(**{key: _number(value) for key, value in point.items() if key in known})
             for name, point in plain["points"].items()
         }
         return Model(scorers, points, dict(manifest.get("made", {})), digest)
@@ -110,20 +108,26 @@ def _model(folder: Path, plain: Mapping[str, Any], manifest: Mapping[str, Any], 
         raise ModelError(f"{folder}: {WEIGHTS} lacks what a model has ({error}); train it again") from error
 
 
+def _number(value: object) -> Any:  # noqa: ANN401 - a point holds numbers and one switch
+    if isinstance(value, bool | int | float):
+        return value
+    raise ValueError(f"{value!r} is no number")
+
+
 def _scorer(plain: Mapping[str, Any]) -> Scorer:
     classes, bias, weights = plain["classes"], plain["bias"], plain["weights"]
-    width = len(classes)
-    if not width or len(bias) != width or any(len(row) != width for row in weights.values()):
-        raise ValueError("a scorer has rows of another length than its classes")
-    return Scorer(tuple(classes), tuple(bias), weights)
+    if not classes or not len(classes) == len(bias) == len(weights):
+        raise ValueError("a scorer has more or fewer rows than classes")
+    if not all(isinstance(weight, int) for row in weights for weight in row.values()):
+        raise ValueError("a weight is no whole number")
+    return Scorer(tuple(classes), tuple(bias), tuple(weights))
 
 
 def _plain(scorer: Scorer) -> dict[str, Any]:
-    weights = {name: list(row) for name, row in sorted(scorer.weights.items())}
+    weights = [dict(sorted(row.items())) for row in scorer.weights]
     return {"classes": list(scorer.classes), "bias": list(scorer.bias), "weights": weights}
 
 
 def _lines(plain: Mapping[str, Any]) -> str:
     """JSON with a feature a line, so that a change of the model can be read as a difference."""
-    text = json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False)
-    return _ROW.sub(lambda found: "[" + "".join(found[1].split()) + "]", text) + "\n"
+    return json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

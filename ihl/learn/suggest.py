@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ihl.engine.ruleset import RuleSet
 from ihl.learn.cast import Cast
-from ihl.learn.decide import Scored, Scores, decide, score_cue
+from ihl.learn.decide import RoleScores, Scores, decide, score_cue
 from ihl.learn.judging import ModelJudge, cues_of
 from ihl.learn.statements import statement_features
 from ihl.learn.views import ArticleView, CueView
@@ -80,10 +80,10 @@ def _candidate(article: Article, cue: CueView, scores: Scores, judge: ModelJudge
     return _Candidate(Suggestion(article.path, start, end, text, score, tuple(reasons) or ("rare",)), words)
 
 
-def _doubt(scores: Scored) -> float:
+def _doubt(scores: RoleScores) -> float:
     """How close the second candidate comes to the first."""
-    ranked = sorted(scores.values(), reverse=True)
-    return 1 - (ranked[0] - ranked[1]) if len(ranked) > 1 else 0.0
+    first, second = (scores.of(actor) for actor in (*scores.ranked, None)[:2])
+    return 1 - (first - second)
 
 
 def _diverse(pool: Sequence[_Candidate], most: int) -> Iterator[_Candidate]:

@@ -189,7 +189,7 @@ class CueView:
         if role == "alleger":
             found.update(dict.fromkeys((*(self.quoted or ()), self.voice, PUBLISHER)))
             found.update(dict.fromkeys(actor for distance, actor in self.sources[:4] if distance <= 8))
-        for s in self._around():
+        for s in self._around()[: None if role == "accused" else 3]:  # who speaks is near, or heard before
             for standing in self.cast.standings[s]:
                 found.update(dict.fromkeys(standing.acts if role == "accused" else standing.speaks))
         if role == "accused":
@@ -202,5 +202,5 @@ class CueView:
     def _around(self) -> list[int]:
         """The sentences an actor is looked for in, the nearest first."""
         at, total = self.cue.sentence, len(self.cast.standings)
-        order = [at, *(at - d for d in range(1, 7)), at + 1, at + 2]
+        order = [at, *(at - d for d in range(1, 5)), at + 1]
         return [s for s in order if 0 <= s < total]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ihl.learn.scorer import Scorer, sigmoid, steps
 
-YES = Scorer(("yes",), (-1000,), {"a": (1500,), "b": (500,)})
-KINDS = Scorer(("x", "y", "z"), (0, 0, 0), {"a": (1000, -1000, 0), "b": (-2000, 2000, 0)})
+YES = Scorer(("yes",), (-1000,), ({"a": 1500, "b": 500},))
+KINDS = Scorer(("x", "y", "z"), (0, 0, 0), ({"a": 1000, "b": -2000}, {"a": -1000, "b": 2000}, {}))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from ihl.learn.model import SCORERS, Model, Point
 from ihl.learn.scorer import Scorer
 from ihl.learn.store import default_model_dir, load_model, save_model
 
-SCORER = Scorer(("yes",), (-5,), {"w=x, [y]": (12,), 'say="no"': (-7,)})
+SCORER = Scorer(("yes",), (-5,), ({"w=x, [y]": 12, 'say="no"': -7},))
 MODEL = Model(dict.fromkeys(SCORERS, SCORER), {"balanced": Point(statement=0.25)}, {"articles": {"train": 1}}, "")
 
 
@@ -23,7 +23,7 @@ def test_round_trip(tmp_path: Path) -> None:
     digest = save_model(MODEL, tmp_path / "a")
     loaded = load_model(tmp_path / "a")
     assert (loaded.digest, loaded.points, loaded.made) == (digest, MODEL.points, MODEL.made)
-    assert {name: list(row) for name, row in loaded["link"].weights.items()} == {"w=x, [y]": [12], 'say="no"': [-7]}
+    assert loaded["link"].weights == ({"w=x, [y]": 12, 'say="no"': -7},)
     save_model(loaded, tmp_path / "b")
     for name in ("model.json", "manifest.json"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
@@ -67,7 +67,7 @@ WRONG: dict[str, tuple[Callable[[Path], object], str]] = {
     "no scorers": (lambda folder: _rewrite(folder, lambda plain: plain.pop("scorers")), "lacks what a model has"),
     "short rows": (
         lambda folder: _rewrite(folder, lambda plain: plain["scorers"]["link"].update(bias=[1, 2])),  # type: ignore[index]
-        "rows of another length",
+        "more or fewer rows than classes",
     ),
     "a point of words": (
         lambda folder: _rewrite(folder, lambda plain: plain.update(points={"balanced": {"link": "much"}})),

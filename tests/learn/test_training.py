@@ -87,7 +87,7 @@ def test_rare_features_are_not_learned() -> None:
     """What stands in two conflicts alone could be the name of one."""
     shared = [Example(["everywhere"], "yes", g) for g in "abc"] + [Example(["other"], "no", g) for g in "abc"]
     rare = [Example(["name"], "yes", g) for g in "ab"]
-    assert set(fit_scorer([*shared, *rare], 1.0, shared=3).weights) <= {"everywhere", "other"}
+    assert set(fit_scorer([*shared, *rare], 1.0, shared=3).weights[0]) <= {"everywhere", "other"}
 
 
 def test_no_weight_is_a_name(run: Run) -> None:
@@ -96,7 +96,7 @@ def test_no_weight_is_a_name(run: Run) -> None:
     plain = {word for gold in texts for word in re.findall(r"\b[a-z]+\b", gold.text)}
     told = {name for gold in texts for names in gold.actors.values() for name in names}
     invented = {word.lower() for name in told for word in re.findall(r"[A-Z][a-z]{3,}", name)} - plain
-    weights = {name.lower() for scorer in run.model.scorers.values() for name in scorer.weights}
+    weights = {name.lower() for scorer in run.model.scorers.values() for row in scorer.weights for name in row}
     learned = {word for name in weights for word in re.findall(r"[a-z]+", name)}
     assert len(invented) > 100
     assert learned & invented <= {"international", "court", "justice", "criminal", "nations", "united", "tribunal"}

@@ -45,7 +45,8 @@ def _card(run: Run, found: Report) -> Iterator[str]:
     counts = ", ".join(f"`{part}/` {n}" for part, n in made["articles"].items())
     yield f"- Articles: {counts}; corpus `{made['corpus_sha256'][:12]}…`, rules `{made['rules_digest'][:12]}…`."
     yield "- Made with " + ", ".join(f"{name} {v}" for name, v in made["libraries"].items()) + "."
-    yield f"- Features with a weight: {sum(len(scorer.weights) for scorer in run.model.scorers.values()):,}."
+    rows = [row for scorer in run.model.scorers.values() for row in scorer.weights]
+    yield f"- Weights: {sum(map(len, rows)):,}."
     yield ""
     for part, measured in found.parts.items():
         yield from _figures(part, measured)

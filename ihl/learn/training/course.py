@@ -140,7 +140,7 @@ def _judge(scorers: Scorers) -> ModelJudge:
     return ModelJudge(Model({**blank, **scorers}, {}, {}, ""), Point())
 
 
-_BLANK = Scorer(["yes"], [0], {})
+_BLANK = Scorer(["yes"], [0], [{}])
 
 
 def fold_of(lessons: Sequence[Lesson]) -> Folds:

@@ -35,8 +35,7 @@ def fit_scorer(examples: Sequence[Example], strength: float, *, shared: int = SH
     model = RoundedLogisticRegression(C=strength).fit(
         _matrix(examples, places), np.array([example.label for example in examples])
     )
-    columns = model.coef_.T
-    weights = {name: [int(w) for w in columns[n]] for n, name in enumerate(names) if columns[n].any()}
+    weights = [{name: int(w) for name, w in zip(names, row, strict=True) if w} for row in model.coef_]
     classes = [str(label) for label in model.classes_]
     if len(classes) == 2:
         classes = classes[1:]

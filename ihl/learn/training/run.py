@@ -90,5 +90,4 @@ def _made(parts: Parts, rules: RuleSet) -> dict[str, object]:
 
 def without_rules(point: Point) -> Point:
     """The same point with no rule trusted: the model alone decides, for comparison."""
-    alone = replace(point, trust_alleger=2.0, trust_accused=2.0, unnamed=0.0)
-    return replace(alone, overrule=point.statement, stand=point.statement)
+    return replace(point, rules=False, unnamed=0.0, overrule=point.statement, stand=point.statement)
