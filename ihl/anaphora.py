@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ihl.chunks import NAME, ORGAN, Chunk
+from ihl.groups import GROUPS, Groups
 from ihl.marks import Party, Speaker
 from ihl.memory import Memory, Resolve, Seen
 from ihl.people import HE_SHE, People
@@ -20,11 +21,7 @@ _GROUP_KINDS = {
 }
 _PROSECUTING = ("prosecutor", "prosecutors", "prosecution", "chief prosecutor")
 _OWN = ("generic_source", "person_noun", *_GROUP_KINDS)
-_GROUP_STEMS = frozenset(
-    {"rebel", "milit", "insur", "oppos", "jihad", "separ", "resis", "gunme", "guerr", "param", "settl", "merce"}
-)
-_GROUPS = ("group", "movement", "organisation", "organization", "front")
-_PLURAL_BY_SENSE = ("resistance", "armed opposition", "opposition")
+_FORCE_HEADS = ("forces", "army", "police", "guard", "guards", "militia", "front")
 _TRANSITIVE = ("accus", "blam", "condemn", "denounc", "charg", "criticis", "criticiz")
 _BACKED = ("-backed", "-supported", "-allied", "-affiliated", "-aligned", "-linked")
 _BACKED_NOUNS = ("armed_group_noun", "armed_force_noun", "generic_source", "person_noun")
@@ -39,6 +36,7 @@ class Anaphora:
         self.resolve = resolve
         self.rules = memory.rules
         self.registry = memory.registry
+        self.groups = Groups(memory)
 
     # -- nouns -------------------------------------------------------------------------------------------------------
 
@@ -67,13 +65,13 @@ class Anaphora:
         if chunk.noun in ("government_noun", "armed_force_noun") or (chunk.noun == "office_noun" and chunk.definite):
             return self._of_state(sentence, chunk)
         if chunk.noun == "armed_group_noun":
-            return self._group(sentence, chunk)
+            return self.groups.parties(sentence, chunk)
         return self._own(sentence, chunk) if chunk.noun in _OWN else []
 
     def _same_head(self, sentence: int, chunk: Chunk) -> list[Party]:
         """ "the council" is the one met last whose name ends so ("Meran Transitional Council")."""
         head = chunk.head.lower().split()[-1]
-        if not chunk.definite or head in _GROUPS:
+        if not chunk.definite or head in GROUPS:
             return []
         for seen in self.memory.before(sentence, chunk.first):
             known = self.registry.known.get(seen.actor)
@@ -165,7 +163,8 @@ class Anaphora:
 
     def _last_state(self, sentence: int, chunk: Chunk) -> str | None:
         """The state last met by an organ of it or as a government that acts, else the state last met at all."""
-        states = [s for s in self.memory.before(sentence, chunk.first) if s.kind == "state"]
+        before = self.memory.before(sentence, chunk.first)
+        states = [s for s in before if s.kind == "state" and not self._is_force(s.actor)]
         states = [s for s in states if s.sentence < sentence or not s.subject] or states
         acting = (
             s for s in states if "/" in s.actor or (s.noun in ("government_noun", "armed_force_noun") and s.subject)
@@ -173,48 +172,10 @@ class Anaphora:
         near = next(acting, None) or next(iter(states), None)
         return near.actor if near is not None else None
 
-    # -- groups ------------------------------------------------------------------------------------------------------
-
-    def _group(self, sentence: int, chunk: Chunk) -> list[Party]:
-        """ "the group" is the last group of either sort; "the militants", "rebels" the last armed ones."""
-        if chunk.head.lower() in _GROUPS and not chunk.plural:
-            if not chunk.definite:
-                return []
-            groups = self.memory.last(sentence, chunk.first, ("ngo", "armed_group"))
-            if groups:
-                return groups
-            unknown = (s for s in self.memory.before(sentence, chunk.first) if s.kind == "other" and s.subject)
-            return next(([Party(s.actor)] for s in unknown), [])
-        plural = chunk.plural or chunk.head.lower() in _PLURAL_BY_SENSE
-        others = "other" in self.memory.lowers(sentence)[chunk.first : chunk.end]
-        met = None if others else self._alike(sentence, chunk)
-        met = met or self._last_armed(sentence, chunk, any_number=not plural or (chunk.definite and not others))
-        if met is not None:
-            self.registry.also(met, chunk.head)
-            return [Party(met)]
-        if not plural and not chunk.definite:
-            return []
-        made = self.registry.named(chunk.head, "armed_group_noun")
-        self.memory.seen.append(Seen(sentence, chunk.first, made, "armed_group", chunk.noun, chunk.plural, None, True))
-        return [Party(made)]
-
-    def _alike(self, sentence: int, chunk: Chunk) -> str | None:
-        """A group met before under a word of the same stem: "the rebels" after "rebel militias"."""
-        stems = {word[:5] for word in chunk.head.lower().split()} & _GROUP_STEMS
-        for seen in self.memory.before(sentence, chunk.first):
-            if seen.kind == "armed_group" and seen.actor not in self.rules.lexicon.actors:
-                forms = " ".join(self.registry.known[seen.actor].forms).lower()
-                if any(stem in forms for stem in stems):
-                    return seen.actor
-        return None
-
-    def _last_armed(self, sentence: int, chunk: Chunk, *, any_number: bool) -> str | None:
-        """The armed group last met, but not as the one who speaks in this very sentence ("X accused the rebels")."""
-        for seen in self.memory.before(sentence, chunk.first):
-            speaks = seen.sentence == sentence and seen.subject and chunk.plural
-            if seen.kind == "armed_group" and not speaks and (any_number or seen.plural):
-                return seen.actor
-        return None
+    def _is_force(self, actor: str) -> bool:
+        """Whether an actor is a force by its own name ("Veska Defence Forces"): no army or ministry belongs to it."""
+        known = self.registry.known.get(actor)
+        return known is not None and "/" not in actor and known.name.split()[-1].lower() in _FORCE_HEADS
 
     # -- pronouns ----------------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ def _joins(view: View, left: int, right: int) -> bool:
     one, other = view.chunks[left], view.chunks[right]
     if one.possessive or not _may_be_listed(other) or (other.kind == PRONOUN and not other.possessive):
         return False
-    words = tuple(word for word in view.lowers[one.end : other.first] if word not in _UNCOUNTED)
+    words = _joining(view, one.end, other.first)
     if words == (",", "including"):
         return True
     if words == (",",):
@@ -49,11 +49,10 @@ def _and_adjectives(view: View, words: Sequence[str]) -> bool:
 def _list_goes_on(view: View, index: int) -> bool:
     """Whether a comma joins a list ("A, B and C") and does not open an aside."""
     for following in range(index, min(index + 4, len(view.chunks) - 1)):
-        between = view.lowers[view.chunks[following].end : view.chunks[following + 1].first]
-        gap = [w for w in between if w not in ("the", "a")]
-        if gap in (["and"], [",", "and"]):
+        gap = _joining(view, view.chunks[following].end, view.chunks[following + 1].first)
+        if gap in (("and",), (",", "and")):
             return view.chunks[following].kind in (NAME, PERSON, ORGAN)
-        if gap != [","]:
+        if gap != (",",):
             return False
     return False
 
@@ -97,7 +96,7 @@ def coordinated_left(view: View, index: int) -> list[int]:
     while found[0] > 0:
         left = _before_bracket(view, found[0] - 1)  # "A (of which B is part) and C said"
         chunk = view.chunks[left]
-        gap = _bare(view.lowers[chunk.end : view.chunks[found[0]].first])
+        gap = _joining(view, chunk.end, view.chunks[found[0]].first)
         if gap not in _JOIN_LEFT and not (gap == (",",) and len(found) > 1):
             break
         if not _may_be_listed(chunk) or chunk.possessive or chunk.kind in (DEMONYM, PRONOUN):
@@ -117,6 +116,14 @@ def _before_bracket(view: View, index: int) -> int:
 def _in_brackets(view: View, index: int) -> bool:
     before = view.lowers[: view.chunks[index].first]
     return before.count("(") > before.count(")")
+
+
+def _joining(view: View, first: int, end: int) -> tuple[str, ...]:
+    """The words that join two chunks, without adjectives of the second ("A, allied B")."""
+    words = _bare(view.lowers[first:end])
+    while len(words) > 1 and view.rules.is_in("head_modifier", words[-1]):
+        words = words[:-1]
+    return words
 
 
 def _bare(words: Sequence[str]) -> tuple[str, ...]:

@@ -131,6 +131,10 @@ class People:
             return self._accused_officer(sentence, chunk)
         if chunk.kind == NAME and chunk.actor is None and chunk.head.lower() in self.memory.people:
             return self._himself(*self.memory.people[chunk.head.lower()])
+        if chunk.kind == NOMINAL and chunk.noun == "armed_group_noun" and not chunk.plural and chunk.owner is None:
+            armed = self.memory.last(sentence, chunk.first, ("armed_group",))
+            if armed:  # "the group" that did it bears arms; the one that speaks may be a watchdog
+                return [armed[0].actor]
         found = self.resolve(sentence, chunk) if spoken_for is None else spoken_for
         return list(dict.fromkeys(party.actor for party in found))
 

@@ -58,6 +58,7 @@ class Registry:
 
     def organ(self, owner: str, what: str, form: str, kind: str) -> str:
         """Take in an organ or a body of members of another actor: "veska/forces", "veska/armed-groups"."""
+        owner = owner.partition("/")[0]  # the forces of a state's forces are that state's
         actor, form = f"{owner}/{what}", _plain(form)
         name, (whose, _, rest) = form, form.partition(" ")
         if rest and whose.lower() in ("its", "their", "his", "her", "our") and owner in self.known:

@@ -67,6 +67,8 @@ def run_end(words: Words, i: int) -> int:
 
 def _may_stand_inside(words: Words, j: int) -> bool:
     lower = words.lowers[j]
+    if words.lowers[j - 1] in ("of", "for") and words.lowers[j - 2] in ORG_HEADS:
+        return True  # "Commission of Experts": a plain word, as far as the lists know
     return not words.rules.is_in("not_a_name", lower) or lower in ORG_HEADS or lower in _INNER or names_owner(words, j)
 
 
@@ -79,7 +81,8 @@ def _links(words: Words, i: int, j: int) -> bool:
     """Whether a word without a capital holds the run from `i` together with what follows it."""
     lower = words.lowers[j]
     if lower in ("of", "for") and words.lowers[j + 1 : j + 2] == ("the",):
-        return j == i + 1 and words.capital(j + 2) and not words.hit(j + 2)
+        a_body = j == i + 1 or any(word in ORG_HEADS for word in words.lowers[i:j])
+        return a_body and words.capital(j + 2) and not words.hit(j + 2)
     if j == i or not words.capital(j + 1):
         return False
     if lower in ("'s", "'"):

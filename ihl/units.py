@@ -192,7 +192,7 @@ _ADJECTIVE_ENDS = ("an", "ese", "ish", "i", "ic")
 
 def _heads(words: Words, i: int) -> bool:
     """Whether what follows the first word of a sentence makes it a name: a verb, dates apart, or "…, accused of"."""
-    rules = words.rules
+    rules, name = words.rules, words.lowers[i - 1]
     following = [
         w
         for w in words.lowers[i : i + 7]
@@ -200,12 +200,16 @@ def _heads(words: Words, i: int) -> bool:
     ]
     if words.lowers[i - 1].endswith("s") or not following:
         return False
+    if words.lowers[i] in ("has", "had", "is", "was", "will", "would"):
+        return not rules.is_in("not_a_name", words.lowers[i - 1])
+    while i + 1 < len(words.lowers) and rules.is_in("head_modifier", words.lowers[i]) and words.noun(i) is None:
+        i += 1  # "Veskan federal forces"
     first = following[0]
     if first == ",":
         return following[1:2] in (["accused"], ["charged"], ["indicted"], ["which"], ["whose"])
     found = words.names.nouns.at(words.lowers, i)
-    if found is not None and found[1] in _ORGANS and words.lowers[i - 1].endswith(_ADJECTIVE_ENDS):
-        return not rules.is_in("head_modifier", words.lowers[i - 1])  # "Veskan forces"
+    if found is not None and found[1] in _ORGANS and name.endswith(_ADJECTIVE_ENDS):
+        return not rules.is_in("head_modifier", name)  # "Veskan forces"
     verb = rules.is_in("verb_start", first) or rules.is_in("say", first)
     return (verb and first not in words.names.nouns.by_word) or first.endswith("ed") or first == "suspects"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ihl.mark import mark
+from ihl.pipeline import tag
 from ihl.segment import segment
 from ihl.text import Article
 from tests.shared import rules
@@ -17,6 +18,23 @@ NAMES = [
     pytest.param("They said the Party of the Oak had fired.", "Party of the Oak", "name", id="of-the"),
     pytest.param("It breached the Geneva Conventions again.", "Geneva Conventions", "place", id="treaty"),
     pytest.param("They said that Mara Dole had fired.", "Mara Dole", "person", id="person"),
+    pytest.param("Mara Dole of Tarna said so on Monday.", "Mara Dole", "person", id="person-of-somewhere"),
+    pytest.param(
+        "The Oak Front for the Liberation of the Coast said so.",
+        "Oak Front for the Liberation of the Coast",
+        "name",
+        id="for-the-of-the",
+    ),
+    pytest.param(
+        "The Commission of Experts on Tarna said so.", "Commission of Experts on Tarna", "name", id="of-experts"
+    ),
+    pytest.param("Tarnan federal forces shelled the town.", "Tarnan federal forces", "organ", id="adjective-begins"),
+    pytest.param("Tarna has again brought a case.", "Tarna", "name", id="name-begins"),
+    pytest.param(
+        "Ansar al-Tarn fighters said that Ansar al-Tarn had fired.", "Ansar al-Tarn", "name", id="has-fighters"
+    ),
+    pytest.param("Families accused the army of it.", "Families", "nominal", id="families-who-speak"),
+    pytest.param("They shelled families in the town.", "families", "civilians", id="families-who-do-not"),
 ]
 
 
@@ -32,3 +50,39 @@ def test_a_verb_parts_a_body_from_those_it_harmed() -> None:
     """ "Village Leagues murdered prisoners": no prisoners of the leagues."""
     first, *_ = mark(segment(Article("Village Defence Leagues murdered eleven prisoners.")), rules()).chunks[0]
     assert first.kind == "name"
+
+
+def rows(text: str) -> set[tuple[str | None, str | None]]:
+    """Who alleges against whom, by id, as the rules alone read it."""
+    return {(cell.alleger, cell.accused) for cell in tag(Article(text), rules()).allegations}
+
+
+RESOLVED = [
+    pytest.param(
+        "Relief Watch accused the Oak-led coalition of war crimes. The coalition denied it. "
+        "Amnesty International accused the coalition of genocide.",
+        {("relief-watch", "oak-led-coalition"), ("amnesty-international", "oak-led-coalition")},
+        id="the-coalition",
+    ),
+    pytest.param(
+        "The Tarna High Court convicted General Ilo Dole of war crimes. Prosecutors charged Mara Oru with genocide.",
+        {("tarna-high-court", "ilo-dole"), ("prosecutors", "mara-oru")},
+        id="prosecutors-are-not-the-court",
+    ),
+    pytest.param(
+        "Relief Watch said the Oak Front had shelled the town. The group also accused the Oak Front of war crimes.",
+        {("relief-watch", "oak-front")},
+        id="the-group-that-speaks",
+    ),
+    pytest.param(
+        "Tarnan forces, allied Oruan forces and the Oak Front committed war crimes, Relief Watch said.",
+        {("relief-watch", "tarnan/forces"), ("relief-watch", "oruan/forces"), ("relief-watch", "oak-front")},
+        id="a-list-with-an-adjective",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RESOLVED)
+def test_who_is_meant(text: str, expected: set[tuple[str, str]]) -> None:
+    """Bodies spoken of by a noun are those met before, and each in a list is accused."""
+    assert rows(text) == expected
