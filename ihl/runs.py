@@ -109,3 +109,11 @@ def _ends_in_head(words: Words, j: int) -> bool:
             return True
         j += 1
     return False
+
+
+def without_home(words: Words, i: int, end: int) -> int:
+    """ "Mara Dole of Veska": a person, who comes from there."""
+    at = next((j for j in range(i, end) if words.lowers[j] == "of"), None)
+    if at is None or not 2 <= at - i <= 3 or any(words.lowers[j] in ORG_HEADS for j in range(i, end)):
+        return end
+    return at if all(words.capital(j) and words.noun(j) is None for j in range(i, at)) else end

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, PERSON, PLACE, PRONOUN, REPORT, SIDES, Chunk
 from ihl.engine.lexicon import NameForm
 from ihl.names import DEFINITE, DETERMINERS, Words
-from ihl.runs import ORG_HEADS, names_owner, run_end
+from ihl.runs import ORG_HEADS, names_owner, run_end, without_home
 
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "us", "i"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
@@ -135,7 +135,7 @@ def _capitals(words: Words, i: int) -> Chunk | None:
     """A name that no list knows: a run of capitalised words."""
     if not _may_begin_name(words, i):
         return None
-    end = _without_home(words, i, run_end(words, i))
+    end = without_home(words, i, run_end(words, i))
     if end == i or (end == i + 1 and _only_begins_sentence(words, i)):
         return None
     text = words.head(i, end)
@@ -150,14 +150,6 @@ def _capitals(words: Words, i: int) -> Chunk | None:
     if bare and not noun and 1 < end - i < 5 and not any(word in ("of", "for", "the", "and") for word in lowers):
         return Chunk(i, end, PERSON, text, person=text, possessive=possessive)
     return Chunk(i, end, NAME, text, noun=noun, possessive=possessive)
-
-
-def _without_home(words: Words, i: int, end: int) -> int:
-    """ "Mara Dole of Veska": a person, who comes from there."""
-    at = next((j for j in range(i, end) if words.lowers[j] == "of"), None)
-    if at is None or not 2 <= at - i <= 3 or any(words.lowers[j] in ORG_HEADS for j in range(i, end)):
-        return end
-    return at if all(words.capital(j) and words.noun(j) is None for j in range(i, at)) else end
 
 
 def _may_begin_name(words: Words, i: int) -> bool:

@@ -19,7 +19,7 @@ from ihl.learn.statements import statement_features
 from ihl.learn.views import CueView
 from ihl.marks import PUBLISHER, Claim
 
-SURE = 0.75  # strength from which on a rule's reading of the words is trusted: below it the model does better
+SURE = 0.95  # strength from which on a rule's reading of the words is trusted: below it the model does as well
 Scored = dict[str | None, float]
 
 

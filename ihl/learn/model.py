@@ -40,7 +40,7 @@ class Point:
     rules: bool = True
     unnamed: float = 0.5
     denier: float = 0.4
-    link: float = 0.35
+    link: float = 0.4
     confidence: float = 0.0
     review: float = 0.5
 
