@@ -14,6 +14,7 @@ from ihl.slots import governed
 
 Resolve = Callable[[int, Chunk], list[Party]]  # Resolver.parties, as the sieves call it for owners and neighbours
 _OF_PLACES = frozenset(("in", "at", "near", "across", "around", "outside", "inside", "towards", "into", "of", "on"))
+_IN_PLACES = frozenset(("in", "at", "near", "around", "outside", "inside"))  # "Bani Sarif", written like a person
 _OURS = ("we", "our", "us", "we're", "we've")
 
 
@@ -170,10 +171,10 @@ def place_names(marks: Marks, rules: RuleSet) -> frozenset[str]:
     for s, chunks in enumerate(marks.chunks):
         lowers = marks.doc.sentences[s].lowers
         for chunk in chunks:
-            unknown = chunk.kind == NAME and chunk.actor is None and not chunk.noun
+            unknown = chunk.kind in (NAME, PERSON) and chunk.actor is None and not chunk.noun
             if unknown and governed(lowers, chunk.first, rules):
                 behind = lowers[max(0, chunk.first - 3) : chunk.first + 1]
-                if not _OF_PLACES.isdisjoint(behind):
+                if not (_OF_PLACES if chunk.kind == NAME else _IN_PLACES).isdisjoint(behind):
                     out.add(slug(chunk.head))
     return frozenset(out)
 

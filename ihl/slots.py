@@ -174,4 +174,6 @@ class SentenceSlots(View):
         gap = self.lowers[chunk.end : following.first]
         plain = all((word[0].isalnum() and not self.stops(word)) or word == "and" for word in gap)
         adjective = chunk.kind == DEMONYM and not chunk.plural and len(gap) <= 3 and plain
-        return index + 1 if adjective or (chunk.possessive and len(gap) <= 2) else index
+        if adjective or (chunk.possessive and len(gap) <= 2):
+            return index + 1
+        return None if chunk.kind == PRONOUN and chunk.possessive else index  # "in his absence"

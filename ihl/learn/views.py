@@ -53,7 +53,7 @@ class ArticleView:
 
     def _mere_place(self, actor: str) -> bool:
         registry, memory = self.scene.registry, self.scene.resolver.memory
-        if actor in registry.lexicon.actors or registry.kind(actor) != "other" or "/" in actor:
+        if actor in registry.lexicon.actors or registry.kind(actor) not in ("other", "person") or "/" in actor:
             return False
         if not self.scene.resolver.is_place(actor):
             return False
@@ -62,7 +62,8 @@ class ArticleView:
             if standing.owner or chunk.possessive or chunk.kind == DEMONYM:
                 return False
             after = lowers[chunk.end] if chunk.end < len(lowers) else ""
-            if not memory.governed(standing.sentence, chunk) and memory.is_verb(after):
+            listed = chunk.first and lowers[chunk.first - 1] == "and"  # "the ports of Oru and Tarn may …"
+            if not listed and not memory.governed(standing.sentence, chunk) and memory.is_verb(after):
                 return False
         return True
 
