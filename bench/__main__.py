@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from bench.judging import judging
 from bench.rules import TIMES, examples, rules
 from bench.startup import startup
 from bench.stream import ARTICLES
@@ -21,6 +22,8 @@ def main() -> None:
     quick = parser.parse_args().quick
     articles, repeats = (QUICK_ARTICLES, 1) if quick else (ARTICLES, 3)
     print(throughput(load_rules(), articles, repeats, real=not quick), flush=True)
+    print()
+    print(judging(load_rules(), articles, repeats), flush=True)
     print()
     print(rules(QUICK_ARTICLES if quick else RULES_ARTICLES, repeats, TIMES[:2] if quick else TIMES), flush=True)
     print()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ihl.engine.lexicon import Lexicon
 from ihl.marks import PUBLISHER
@@ -102,6 +103,7 @@ def _plain(name: str) -> str:
     return rest if rest and first.lower() in ("other", "several", "various", "both") else name
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """An id made of a name: ASCII, lower case, hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

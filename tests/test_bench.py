@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.judging import BOTH, RULES
 from bench.rules import EXAMPLES, Words, rule_sets
 from bench.startup import NO_PEER, PEER
 from bench.stream import COUNTRIES, relevant_only, stream
@@ -70,6 +71,7 @@ def test_quick_run_prints_its_tables() -> None:
         assert by_name[f"{name}, 1×"][-1] == "1.00"
         assert float(by_name[f"{name}, 3×"][-1]) > 0
     assert float(by_name[EXAMPLES][1]) > 0
+    assert (by_name[RULES][-1], float(by_name[BOTH][-1]) > 0) == ("1.00", True)
     for name in ("`python -c pass`", "`ihl --help`", "`ihl tag one.txt`", PEER):
         assert by_name[name][0] == NO_PEER or float(by_name[name][0]) > 0
     assert by_name[PEER][0] == NO_PEER or all(float(by_name[name][1]) > 0 for name in by_name if "ihl" in name)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ihl.chunks import REPORT
 from ihl.learn.views import ArticleView, bucket, few
-from ihl.marks import PUBLISHER, Claim, Party
+from ihl.marks import Claim, Party
 from ihl.voice import voice_at
 
 
@@ -71,7 +71,7 @@ class SentenceView:
     def features(self, actor: str, claims: tuple[Claim, ...]) -> list[str]:
         """The features of one who may deny; the words of the sentence come on top."""
         out = [f"kind={self.cast.kind(actor)}", *self._role(actor), *self._standing(actor)]
-        against = [c for c in claims if any(self.same_side(actor, a) for a in c.accused)]
+        against = [c for c in claims if any(self.article.same_side(actor, a) for a in c.accused)]
         exactly = [c for c in claims if actor in c.accused]
         by = [c for c in claims if c.alleger is not None and c.alleger.actor == actor]
         before = [c for c in against if c.sentence <= self.index]
@@ -86,10 +86,6 @@ class SentenceView:
             out.append("rule:other")
         out += [f"{one}&{bool(before)}&{role}" for one in (f"near={near}",) for role in self._role(actor)]
         return out
-
-    def same_side(self, one: str, other: str) -> bool:
-        """Whether two actors are one, or organ and owner, or allies; the text itself has no side."""
-        return one != PUBLISHER and other != PUBLISHER and self.scene.registry.same_side(one, other)
 
     def party(self, actor: str) -> Party:
         """An actor with the person who speaks for it in the sentence, where there is one."""
@@ -128,8 +124,7 @@ def link_features(
     view: SentenceView, denier: str, kind: str, claim: Claim, claims: tuple[Claim, ...], *, ruled: bool
 ) -> list[str]:
     """The features of a denial beside a claim that it may answer."""
-    registry = view.scene.registry
-    against = [c for c in claims if any(view.same_side(denier, a) for a in c.accused)]
+    against = [c for c in claims if any(view.article.same_side(denier, a) for a in c.accused)]
     exact = denier in claim.accused
     side = "exact" if exact else "side" if claim in against else "nobody" if not claim.accused else "other"
     gap = view.index - claim.sentence
@@ -148,7 +143,7 @@ def link_features(
     about = any(s.chunk.kind == REPORT for s in view.cast.standings[view.index])
     out.append(f"{side}:alleger-named={alleger in named}")
     out.append(f"{side}:alleger={view.cast.kind(alleger)}:report={about}")
-    if alleger is not None and alleger != PUBLISHER and registry.same_side(alleger, denier):
+    if alleger is not None and view.article.same_side(alleger, denier):
         out.append(f"{side}:own-claim")
     cues = {c for cue in view.scene.marks.cues_in(view.index) for c in cue.rule.category}
     shared = "none" if not cues else "same" if cues & set(claim.categories) else "other"

@@ -22,6 +22,7 @@ Linked = frozenset[tuple[int, str | None, int]]  # sentence, denier, index of th
 def answers(article: ArticleView, claims: tuple[Claim, ...], model: Model, point: Point) -> tuple[Answer, ...]:
     """The denials of an article with the claims they answer, in the order of the text."""
     by_rules = linked_by_rules(article, claims)
+    article.forget_sides()  # linking has learned who stands with whom
     found = []
     for view in sentences_of(article):
         for rejection, probability in hear(view, claims, model, point):
@@ -55,7 +56,7 @@ def hear(
     kind, _ = model["kind"].choose(view.words)
     sides: list[str] = []
     for actor in sorted(scores, key=lambda a: -scores[a]):
-        if scores[actor] < point.denier or any(view.same_side(actor, other) for other in sides):
+        if scores[actor] < point.denier or any(view.article.same_side(actor, other) for other in sides):
             continue
         sides.append(actor)
         yield _rejection(view, actor, kind), scores[actor]

@@ -43,6 +43,7 @@ class ArticleView:
                     for actor in claim.accused:
                         self.said_of[actor, place] += 1
         self._crowds: dict[int, int] = {}
+        self._sides: dict[tuple[str, str], bool] = {}
         ranked = sorted(cast.places, key=lambda a: (-len(cast.places[a]), a))
         self.rank = {actor: n for n, actor in enumerate(ranked)}
 
@@ -75,6 +76,18 @@ class ArticleView:
     def told(self) -> frozenset[int]:
         """The sentences in which an act is told."""
         return frozenset(act.sentence for act in self.scene.marks.acts)
+
+    def same_side(self, one: str, other: str) -> bool:
+        """Whether two actors are one, or organ and owner, or allies; the text itself has no side."""
+        if PUBLISHER in (one, other):
+            return False
+        if (one, other) not in self._sides:
+            self._sides[one, other] = self.scene.registry.same_side(one, other)
+        return self._sides[one, other]
+
+    def forget_sides(self) -> None:
+        """Ask anew who is on whose side: more has become known of it."""
+        self._sides.clear()
 
     def crowd(self, sentence: int) -> int:
         """How many actors stand in a sentence."""
@@ -126,8 +139,7 @@ class CueView:
 
     def on_side(self, actor: str, others: Iterable[str | None]) -> bool:
         """Whether an actor is on the side of any of some others; the text itself has no side."""
-        registry = self.scene.registry
-        return any(other and other != PUBLISHER and registry.same_side(other, actor) for other in others)
+        return any(other and self.article.same_side(other, actor) for other in others)
 
     # -- what holds the cue ------------------------------------------------------------------------------------------
 
