@@ -92,6 +92,8 @@ class Anaphora:
 
     def _prosecutors(self, sentence: int, chunk: Chunk) -> list[Party]:
         """Prosecutors speak for a court that has its own, as far as the lexicon knows; others for themselves."""
+        if chunk.head.lower() == "prosecution" and self.memory.lowers(sentence)[chunk.end : chunk.end + 1] == ("of",):
+            return []  # "the prosecution of those responsible": what is done, and nobody who does it
         same = self._same_head(sentence, chunk)
         court = self.memory.last(sentence, chunk.first, ("court",)) or self.memory.source_of(sentence, ("court",))
         if same or (court and court[0].actor in self.rules.lexicon.actors):

@@ -120,7 +120,8 @@ def _allegers(view: CueView, scores: RoleScores, point: Point) -> tuple[str | No
     parties = [claim.alleger.actor if claim.alleger else None for claim in _open(view)]
     if parties and set(parties) == {None}:
         return (scores.ranked[0] if scores.of(scores.ranked[0]) >= point.unnamed else None,)
-    named = [actor for actor in parties if actor is not None and actor != PUBLISHER]
+    own = view.state.startswith("framed")  # "we condemn": the text's own voice, in so many words
+    named = [actor for actor in parties if actor is not None and (own or actor != PUBLISHER)]
     return tuple(dict.fromkeys(named)) if named and point.rules else (scores.ranked[0],)
 
 
