@@ -18,6 +18,7 @@ _NOUN_LISTS = (
     "government_noun", "office_noun", "armed_group_noun", "intergovernmental_noun", "media_noun", "generic_source",
     "person_noun", "event_noun",
 )  # fmt: skip
+_SAYING = frozenset(("say", "said", "have", "accuse", "accused", "filed", "sued", "allege", "alleged", "told"))
 _PARTICLES = frozenset({"al", "el", "as", "ad", "an", "ar", "at", "ash", "ben", "bin", "ibn"})
 
 
@@ -165,6 +166,16 @@ class Words:
             or lower.endswith("ly")
             or (lower.endswith("ed") and not self.rules.is_in("head_modifier", lower))
         )
+
+    def followed_by_saying(self, end: int) -> bool:
+        """Whether a verb of saying follows: "families said", "families of the dead have sued", "refugees in Oru say"."""
+        at = end
+        if self.lowers[end : end + 1] in (("of",), ("in",), ("from",)):
+            at = next((j for j in range(end, min(end + 9, len(self.lowers))) if self.lowers[j] in _SAYING), end)
+        at += self.lowers[at : at + 1] in (("have",), ("had",), ("also",))
+        if at >= len(self.lowers) or self.hit(at) or "," in self.lowers[end:at]:
+            return False
+        return self.rules.is_in("speaking_verb", self.lowers[at]) or self.lowers[at] in _SAYING
 
     def text(self, first: int, end: int) -> str:
         """The words as written, one space between them."""

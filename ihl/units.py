@@ -110,16 +110,10 @@ def _noun(words: Words, i: int) -> Chunk | None:
     head = words.text(i, end)
     main = next((j for j in range(i + 1, end) if words.lowers[j] in ("of", "to", "for")), end) - 1  # "group of experts"
     plural = words.lowers[main].endswith(("s", "men", "people", "media")) or head in ("police", "opposition")
-    if name == "civilian_noun" and plural and _speaks(words, end):
+    if name == "civilian_noun" and plural and words.followed_by_saying(end):
         name = "generic_source"  # "families accused the army": who was harmed speaks, and is not acted on here
     kind = _KIND_OF_NOUN.get(name, NOMINAL)
     return Chunk(i, end, kind, head, noun=name, possessive=words.possessive(end), plural=plural)
-
-
-def _speaks(words: Words, end: int) -> bool:
-    """Whether a verb of saying follows at once: "families said", "refugees have accused"."""
-    at = end + (words.lowers[end : end + 1] in (("have",), ("had",), ("also",)))
-    return at < len(words.lowers) and words.rules.is_in("speaking_verb", words.lowers[at]) and not words.hit(at)
 
 
 def _reads_as_verb(words: Words, i: int) -> bool:

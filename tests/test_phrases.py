@@ -34,6 +34,7 @@ NAMES = [
         "Ansar al-Tarn fighters said that Ansar al-Tarn had fired.", "Ansar al-Tarn", "name", id="has-fighters"
     ),
     pytest.param("Families accused the army of it.", "Families", "nominal", id="families-who-speak"),
+    pytest.param("Families of the dead have sued the army.", "Families", "nominal", id="families-of-the-dead"),
     pytest.param("They shelled families in the town.", "families", "civilians", id="families-who-do-not"),
 ]
 
