@@ -168,7 +168,7 @@ class Words:
         )
 
     def followed_by_saying(self, end: int) -> bool:
-        """Whether a verb of saying follows: "families said", "families of the dead have sued", "refugees in Oru say"."""
+        """Whether a verb of saying follows: "families said", "families of the dead sued", "refugees in Oru say"."""
         at = end
         if self.lowers[end : end + 1] in (("of",), ("in",), ("from",)):
             at = next((j for j in range(end, min(end + 9, len(self.lowers))) if self.lowers[j] in _SAYING), end)

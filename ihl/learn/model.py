@@ -41,7 +41,7 @@ class Point:
     unnamed: float = 0.5
     denier: float = 0.4
     link: float = 0.4
-    confidence: float = 0.15
+    confidence: float = 0.1
     review: float = 0.5
 
 
