@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (),
     ("pipeline",),
     ("project", "read", "read_records", "gold", "gold_keys", "intervals", "scoring", "corpus", "agreement"),
-    ("matrix", "matrix_export", "export", "workbench", "pytest_plugin"),
+    ("matrix", "matrix_export", "export", "labelstudio", "workbench", "pytest_plugin"),
     ("cli", "__main__"),
 )
 LINE = 2
