@@ -13,10 +13,13 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from ihl.agreement import as_record
+from ihl.cli import app
+from ihl.cli.batch import Batch
 from ihl.errors import LabellingError
-from ihl.export import PUBLISHER, name_of
+from ihl.export import PUBLISHER, name_of, record_json
 from ihl.gold import GoldAllegation, GoldArticle, GoldDenial, GoldNotAllegation, load_gold
 from ihl.labelstudio.config import labelling_config
 from ihl.labelstudio.drafts import GoldDraft, gold_of
@@ -35,6 +38,7 @@ FIXTURES = Path(__file__).parent / "labelstudio"
 EXPORT = FIXTURES / "export.json"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SIGNS = "🔥 Relief Watch 🕊 names 👩‍👩‍👧 the قوات of É́a."  # emoji, a family of five signs, Arabic, marks over letters
+run = CliRunner()
 Rows = dict[tuple[str | None, str | None, str], tuple[str, int, set[str | None]]]
 
 
@@ -662,6 +666,126 @@ def test_the_publisher_has_any_number_of_names(given: object, names: list[str]) 
     task["data"].update(publisher=given, date="")
     content = draft_of(task).content
     assert (content["publisher"], content["date"]) == (names, None)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with one article and the export, and a tagger that needs no rules."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        Batch, "_tagger", property(lambda _: lambda article: made_record(article.path, text=article.text))
+    )
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "export.json").write_bytes(EXPORT.read_bytes())
+    return tmp_path
+
+
+def test_articles_and_records_become_tasks(folder: Path) -> None:
+    """As for the matrix; the configuration is written beside them, and a run gives the same bytes again."""
+    (folder / "r.jsonl").write_text(record_json(made_record("r.txt", text="R " + TEXT)) + "\n")
+    asked = ["corpus", "tasks", "r.jsonl", "a.txt", "-o", "tasks.json", "--config", "labelling.xml"]
+    assert run.invoke(app, asked).exit_code == 0
+    written = (folder / "tasks.json").read_bytes()
+    assert [task["data"]["id"] for task in json.loads(written)] == ["r", "a"]
+    assert (folder / "labelling.xml").read_text() == labelling_config()
+    assert run.invoke(app, asked).exit_code == 0
+    assert (folder / "tasks.json").read_bytes() == written
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("data", [TEXT, record_json(made_record("-"))], ids=["article", "record"])
+def test_tasks_of_a_pipe(data: str) -> None:
+    """A pipe brings an article or records, and takes the tasks; signs that steer a terminal are written as escapes."""
+    result = run.invoke(app, ["corpus", "tasks", "-"], input=data.replace("Veskan", "Veskan\u202e"))
+    (task,) = json.loads(result.stdout)
+    assert task["data"]["text"].startswith("The Veskan\u202e Rights")
+    assert "\u202e" not in result.stdout
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        pytest.param(["tasks", "gone.txt"], 2, "gone.txt: does not exist", id="no article"),
+        pytest.param(["tasks", "a.txt", "--config", "a.txt"], 2, "is read as an input", id="over an input"),
+        pytest.param(["tasks", "a.txt", "-o", "x", "--config", "x"], 2, "name two files", id="two into one"),
+        pytest.param(["import", "gone.json", "-o", "g"], 2, "gone.json: cannot be read", id="no export"),
+        pytest.param(["import", "a.txt", "-o", "g"], 2, "a.txt: is not JSON", id="no JSON"),
+        pytest.param(["import", "export.json", "-o", "a.txt"], 2, "a.txt: cannot be made", id="no folder"),
+        pytest.param(["import", "export.json"], 2, "Missing option", id="where to"),
+    ],
+)
+def test_what_cannot_be_done(args: list[str], code: int, words: str) -> None:
+    """One line, and exit code 2."""
+    result = run.invoke(app, ["corpus", *args])
+    assert result.exit_code == code
+    assert words in result.stderr
+
+
+def test_an_empty_export_is_refused(folder: Path) -> None:
+    """Nothing was exported, which is no success."""
+    (folder / "none.json").write_text("[]")
+    result = run.invoke(app, ["corpus", "import", "none.json", "-o", "g"])
+    assert (result.exit_code, "holds no tasks" in result.stderr) == (2, True)
+
+
+def test_one_faulty_task_costs_no_other(folder: Path) -> None:
+    """Sound tasks are written and read back, faults are listed, and the exit code is 1."""
+    result = run.invoke(app, ["corpus", "import", "export.json", "-o", "g/h"])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"ihl: task 103 'bridge-03': region x1: its labels are ['accusation'], allowed is {KINDS}",
+        "ihl: 1 tasks written, 1 with faults, 1 not annotated (--accept-predictions takes what the program found)",
+    ]
+    assert sorted(path.name for path in (folder / "g" / "h").iterdir()) == ["bridge-01.txt", "bridge-01.yaml"]
+    assert list(load_gold(folder / "g" / "h")) == ["bridge-01"]
+
+
+def test_files_that_are_there_stay(folder: Path) -> None:
+    """Unless it is asked to write over them; what is new is written all the same."""
+    written = json.dumps([base(), exported()[0]])
+    (folder / "export.json").write_text(written)
+    gold = folder / "g"
+    gold.mkdir()
+    (gold / "bridge-01.txt").write_text("mine")
+    result = run.invoke(app, ["corpus", "import", "export.json", "-o", "g"])
+    assert result.exit_code == 1
+    assert "task 'bridge-01': g/bridge-01.txt is there already, allowed is --force to write over it" in result.stderr
+    assert sorted(path.name for path in gold.iterdir()) == ["a.txt", "a.yaml", "bridge-01.txt"]
+    assert (gold / "bridge-01.txt").read_text() == "mine"
+    forced = run.invoke(app, ["corpus", "import", "-", "-o", "g", "--force"], input=written)
+    assert (forced.exit_code, forced.stderr) == (0, "ihl: 2 tasks written, 0 with faults, 0 not annotated\n")
+    assert list(load_gold(gold)) == ["a", "bridge-01"]
+
+
+def test_two_tasks_of_one_id_are_told(folder: Path) -> None:
+    """The first is written; --force does not let one run write over itself."""
+    (folder / "export.json").write_text(json.dumps([base(), base()]))
+    result = run.invoke(app, ["corpus", "import", "export.json", "-o", "g", "--force"])
+    assert result.exit_code == 1
+    assert "task 'a': another task of the file has this id, allowed is one of each id" in result.stderr
+    assert (folder / "g" / "a.yaml").exists()
+
+
+def test_predictions_are_taken_only_if_asked_for(folder: Path) -> None:
+    """Gold that nobody has read says so in its first line."""
+    assert run.invoke(app, ["corpus", "tasks", "a.txt", "-o", "tasks.json"]).exit_code == 0
+    left = run.invoke(app, ["corpus", "import", "tasks.json", "-o", "g"])
+    assert (left.exit_code, (folder / "g").exists()) == (0, False)
+    assert "1 not annotated (--accept-predictions" in left.stderr
+    taken = run.invoke(app, ["corpus", "import", "tasks.json", "-o", "g", "--accept-predictions"])
+    assert taken.exit_code == 0
+    first = (folder / "g" / "a.yaml").read_text().splitlines()[0]
+    assert first == "# Label Studio: prediction of ihl 0, rules 0, accepted as it was"
+    assert rows_asked(load_gold(folder / "g")["a"]) == rows_of(made_record())
+
+
+@pytest.mark.usefixtures("folder")
+def test_predictions_that_an_export_leaves_out_are_told() -> None:
+    """Label Studio exports their numbers; passing them over would look like success."""
+    result = run.invoke(app, ["corpus", "import", "export.json", "-o", "g", "--accept-predictions"])
+    assert result.exit_code == 1
+    assert "task 102 'bridge-02': its predictions are there by number only, allowed is" in result.stderr
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4)

@@ -33,6 +33,7 @@ TOUCH_FILES = (
     "workbench.comparing.history",
     "workbench.writing.rewrite",
     "cli",
+    "cli.labelling",
     "cli.output",
     "cli.rules.docs",
 )
