@@ -4,6 +4,7 @@ IhlError
   InputError       an article, a folder or a records file cannot be read
   RuleProblems     one or more rule files have problems; holds all of them
   GoldError        a gold file is incomplete or does not fit its text
+  LabellingError   a task of Label Studio cannot become a gold file; holds all that is wrong with it
   ModelError       a model cannot be used: missing, altered, or made for another program
 
 A Problem is not an exception: it is one finding with a place, a text and a hint.
@@ -62,6 +63,10 @@ class InputError(IhlError):
 
 class GoldError(IhlError):
     """Raised when a gold file cannot be used for scoring."""
+
+
+class LabellingError(IhlError):
+    """Raised when an annotated task cannot become a gold file; the message has a line for each fault."""
 
 
 class ModelError(IhlError):

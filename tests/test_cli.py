@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ihl.cli import app, output, rules_app
+from ihl.cli import app, corpus_app, output, rules_app
 from ihl.cli.batch import Batch
 from ihl.cli.evaluate import _as_text as evaluation_text
 from ihl.cli.highlight import marked_text
@@ -65,6 +65,7 @@ def test_help_is_light() -> None:
 COMMANDS = [
     *(str(command.name) for command in app.registered_commands),
     *(f"rules {command.name}" for command in rules_app.registered_commands),
+    *(f"corpus {command.name}" for command in corpus_app.registered_commands),
 ]
 
 

@@ -79,7 +79,7 @@ def commands() -> Iterator[tuple[str, str]]:
 def test_commands_of_the_guides_exist(page: str, line: str) -> None:
     """Each command has a help text of its own, and knows the options it is shown with."""
     words = line.split()
-    names = words[:2] if words[0] in ("rules", "corpus", "model") else words[:1]
+    names = words[:2] if words[:1] in (["rules"], ["corpus"], ["model"]) else words[:1]
     if names and names[0].startswith("-"):
         names = []
     shown = run.invoke(app, [*names, "--help"])

@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("project", "read", "read_records", "gold", "gold_keys", "intervals", "scoring", "corpus", "agreement"),
     ("learn",),
-    ("matrix", "matrix_export", "export", "workbench", "pytest_plugin"),
+    ("matrix", "matrix_export", "export", "labelstudio", "workbench", "pytest_plugin"),
     ("cli", "__main__"),
 )
 LINE = 2
@@ -36,6 +36,7 @@ TOUCH_FILES = (
     "workbench.comparing.history",
     "workbench.writing.rewrite",
     "cli",
+    "cli.labelling",
     "cli.output",
     "cli.rules.docs",
 )

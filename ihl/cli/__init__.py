@@ -15,7 +15,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from ihl import __version__
-from ihl.cli import corpus, evaluate, matrix, model, output, schema, show, suggest, tag, train
+from ihl.cli import corpus, evaluate, labelling, matrix, model, output, schema, show, suggest, tag, train
 from ihl.cli.rules import (
     conflicts,
     coverage,
@@ -63,7 +63,7 @@ rules_app = typer.Typer(
     help="Check rule files.", epilog="Example: ihl rules test rules/", rich_markup_mode=None, no_args_is_help=True
 )
 corpus_app = typer.Typer(
-    help="Check and compare annotated articles.",
+    help="Have articles annotated, check and compare them.",
     epilog="Example: ihl corpus check corpus/",
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -150,6 +150,12 @@ app.add_typer(rules_app, name="rules")
 corpus_app.command("check", epilog="Example: ihl corpus check corpus/")(guarded(corpus.check))
 corpus_app.command("agreement", epilog="Example: ihl corpus agreement corpus/ second/")(guarded(corpus.compare))
 corpus_app.command("suggest", epilog="Example: ihl corpus suggest news/ -n 10")(guarded(suggest.suggest))
+corpus_app.command("tasks", epilog="Example: ihl corpus tasks news/ -o tasks.json --config labelling.xml")(
+    guarded(labelling.tasks)
+)
+corpus_app.command("import", epilog="Example: ihl corpus import export.json -o corpus/train")(
+    guarded(labelling.import_tasks)
+)
 app.add_typer(corpus_app, name="corpus")
 app.command("train", epilog="Example: ihl train --corpus corpus/ --out models/")(guarded(train.train))
 model_app.command("card", epilog="Example: ihl model card")(guarded(model.card))

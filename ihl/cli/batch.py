@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -45,6 +47,32 @@ class Batch:
 
         found = output.with_bar(list(find_articles(paths)), bar)
         return (item if isinstance(item, InputFailure) else read_article(item) for item in found)
+
+    def records(self, paths: Sequence[str]) -> Iterator[Record]:
+        """Take the records of files that hold some, and tag what else the paths stand for."""
+        from ihl.read import STDIN
+        from ihl.read_records import RECORD_ENDINGS, read_records
+
+        articles: list[str] = []
+        for path in paths:
+            if path == STDIN:
+                yield from self._piped()
+            elif Path(path).suffix.lower() in RECORD_ENDINGS:
+                yield from self.keep(read_records(Path(path)))
+            else:
+                articles.append(path)
+        yield from self.tag(articles, bar=True)
+
+    def _piped(self) -> Iterator[Record]:
+        """Take what a pipe brings for records, if it starts like some, else for one article."""
+        from ihl.read import STDIN, decode_article
+        from ihl.read_records import looks_like_records, parse_json, parse_lines
+
+        data = sys.stdin.buffer.read() if sys.stdin else b""
+        if not looks_like_records(data):
+            return self.tag_articles([decode_article(STDIN, data)])
+        array = data.lstrip().startswith(b"[")
+        return self.keep(parse_json(data, STDIN) if array else parse_lines(data.splitlines(), STDIN))
 
     def tag_articles(self, articles: Iterable[Article | InputFailure]) -> Iterator[Record]:
         """Tag the articles; what could not be read is put aside."""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,14 +16,12 @@ from ihl.cli.options import (
     Out,
     Precision,
     PrecisionOption,
+    RecordPaths,
     Rules,
     choose,
     packs_in_force,
     spare_inputs,
 )
-
-if TYPE_CHECKING:
-    from ihl.record import Record
 
 
 class Form(StrEnum):
@@ -40,10 +35,7 @@ class Form(StrEnum):
 
 
 def matrix(
-    paths: Annotated[
-        list[str],
-        typer.Argument(help="Records (.jsonl, .json), articles (.txt, .md), folders of these, or -.", metavar="PATH"),
-    ],
+    paths: RecordPaths,
     form: Annotated[
         Form | None,
         typer.Option("--format", "-f", help="Default: table on a terminal, csv in a pipe, by the ending with -o."),
@@ -61,7 +53,7 @@ def matrix(
     spare_inputs(out, paths)
     chosen = choose(form, out, Form, on_terminal=Form.table, otherwise=Form.csv)
     batch = Batch(packs_in_force(rules, builtin), Deciding(model, precision))
-    nothing, records = nothing_left(_records(batch, paths))
+    nothing, records = nothing_left(batch.records(paths))
     if not nothing:
         made = build_matrix(records)
         if chosen is Form.table:
@@ -69,30 +61,3 @@ def matrix(
         else:
             output.write([MATRIX_WRITERS[chosen.value](made)], out)
     batch.finish()
-
-
-def _records(batch: Batch, paths: list[str]) -> Iterator[Record]:
-    from ihl.read import STDIN
-    from ihl.read_records import RECORD_ENDINGS, read_records
-
-    articles: list[str] = []
-    for path in paths:
-        if path == STDIN:
-            yield from _stdin(batch)
-        elif Path(path).suffix.lower() in RECORD_ENDINGS:
-            yield from batch.keep(read_records(Path(path)))
-        else:
-            articles.append(path)
-    yield from batch.tag(articles, bar=True)
-
-
-def _stdin(batch: Batch) -> Iterator[Record]:
-    """Take what a pipe brings for records, if it starts like some, else for one article."""
-    from ihl.read import STDIN, decode_article
-    from ihl.read_records import looks_like_records, parse_json, parse_lines
-
-    data = sys.stdin.buffer.read() if sys.stdin else b""
-    if not looks_like_records(data):
-        return batch.tag_articles([decode_article(STDIN, data)])
-    array = data.lstrip().startswith(b"[")
-    return batch.keep(parse_json(data, STDIN) if array else parse_lines(data.splitlines(), STDIN))

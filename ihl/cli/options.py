@@ -22,6 +22,10 @@ Paths = Annotated[
     list[str],
     typer.Argument(help="Articles (.txt, .md), folders of them, or - for standard input.", metavar="PATH"),
 ]
+RecordPaths = Annotated[
+    list[str],
+    typer.Argument(help="Records (.jsonl, .json), articles (.txt, .md), folders of these, or -.", metavar="PATH"),
+]
 Out = Annotated[
     Path | None,
     typer.Option(
