@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from ihl.text import Block
-from ihl.turns import CLOSERS, HEAD_CHARS, MONTH, TURN, WEEKDAY, find_speakers, is_title_case
+from ihl.turns import CLOSERS, HEAD_CHARS, MONTH, TURN, UPPER, WEEKDAY, find_speakers, is_title_case
 
 Span = tuple[int, int]
 
@@ -23,11 +23,11 @@ _MENU_WORDS = 4
 
 _LIST = re.compile(r"(?:[•◦▪▸‣●*·–-]\s+\S|•\S|\d{1,2}[.)]\s|\((?:\d{1,2}|[a-z]|[ivx]{1,5})\)\s|[a-z]\)\s)")
 
-_NAME_FOLLOWS = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]|Mrs?|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Sen|Rep)\.\Z")
+_NAME_FOLLOWS = re.compile(rf"(?:^|[\s(“\"])(?:[{UPPER}]|Mrs?|Ms|Dr|Gen|Col|Lt|Maj|Sgt|Sen|Rep)\.\Z")
 
-_AGENCY = r"[A-Z][\w’'&.-]*+(?: (?:[A-Z][\w’'&.-]*+|of|the|de|for|and)){0,4}"
+_AGENCY = rf"[{UPPER}][\w’'&.-]*+(?: (?:[{UPPER}][\w’'&.-]*+|of|the|de|for|and)){{0,4}}"
 _PICTURE = r"(?:[Ff]ile )?(?:Photo|PHOTO|Image|Picture|Photograph)s?"
-_CREDIT_NAME = r"[A-Z][\w.’'-]*+(?: [A-Z][\w.’'-]*+){0,4}"
+_CREDIT_NAME = rf"[{UPPER}][\w.’'-]*+(?: [{UPPER}][\w.’'-]*+){{0,4}}"
 _CAPTION_START = re.compile(
     rf"[(\[](?:{_PICTURE}\b|AP Photo|Getty)|{_PICTURE}(?: credit| courtesy)?(?::| by )|AP Photo\b|Getty Images\b"
     rf"|{_AGENCY}\s?/\s?{_CREDIT_NAME}\Z"
@@ -46,18 +46,19 @@ _DATE = (
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
     r"(?:[,\s|–-]+(?:at )?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?)?"
 )
-_PLACE = r"[A-Z][\w’'.-]*+(?: (?:[A-Z][\w’'.-]*+|of|the|al-\w+)){0,3}"
+_PLACE = rf"[{UPPER}][\w’'.-]*+(?: (?:[{UPPER}][\w’'.-]*+|of|the|al-\w+)){{0,3}}"
 _PLACES = rf"{_PLACE}(?:(?:, ?|/){_PLACE}){{0,2}}"
-_TOWN = r"[A-Z][\w’'.-]*+(?: [A-Z][\w’'.-]*+){0,2}"
+_TOWN = rf"[{UPPER}][\w’'.-]*+(?: [{UPPER}][\w’'.-]*+){{0,2}}"
 _DATELINE = re.compile(
     rf"(?:{_PLACES}[,\s]{{0,3}}[—–(|-]?\s{{0,3}})?{_DATE}\)?\s?[—–-]*"
     rf"|{_PLACES} \({_AGENCY}\)\s?[—–-]*|{_PLACES}\s?[—–]|{_TOWN}, {_TOWN}"
-    r"|(?:[A-Z][\w’'-]* ){1,3}(?:City|Strip|Province|Governorate|District|Region|Islands?|Valley|Bank)"
-    r"|(?:By|BY) [A-Z][\w’'.-]*+(?:,? (?:[A-Z][\w’'.-]*+|and|in|of|for|the)){0,8}"
+    rf"|(?:[{UPPER}][\w’'-]* ){{1,3}}(?:City|Strip|Province|Governorate|District|Region|Islands?|Valley|Bank)"
+    rf"|(?:By|BY) [{UPPER}][\w’'.-]*+(?:,? (?:[{UPPER}][\w’'.-]*+|and|in|of|for|the)){{0,8}}"
 )
 _LEAD = re.compile(  # "ORU, Veska, March 3 (MPA) - ", "(Oru, 3 March 2023) – ", "ORU — "
     rf"(?:\(?{_PLACES}[,\s]{{1,3}}\(?{_DATE}\)?(?: ?\({_AGENCY}\))?|{_PLACES} ?\({_AGENCY}\)"
-    r"|[A-Z][A-Z’'.]{2,20}(?: [A-Z’'.]{2,20}){0,2}(?:, [A-Z]\w+)?)\.?\s?[—–-]{1,2}\s+(?=[\"“A-Z])"
+    rf"|[{UPPER}][{UPPER}’'.]{{2,20}}(?: [{UPPER}’'.]{{2,20}}){{0,2}}(?:, [{UPPER}]\w+)?)"
+    rf"\.?\s?[—–-]{{1,2}}\s+(?=[\"“{UPPER}])"
 )
 _MENU = re.compile(
     r"(?:(?:main |site )?menu|skip to .+|search|home|share|tweet|print|e-?mail|facebook|twitter|whatsapp|telegram"

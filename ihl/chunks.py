@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 # What a chunk is by its words. `name` and `person` stand for themselves; `organ` is a state with a noun ("Veskan army",
@@ -44,3 +45,10 @@ class Chunk:
     def widened(self, first: int, end: int) -> Chunk:
         """The same chunk over more tokens."""
         return replace(self, first=min(first, self.first), end=max(end, self.end))
+
+    def parts(self) -> Iterator[Chunk]:
+        """The chunk, its owner, the owner of that, and so on."""
+        part: Chunk | None = self
+        while part is not None:
+            yield part
+            part = part.owner

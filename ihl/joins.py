@@ -149,7 +149,7 @@ def _apposed(before: Chunk, unit: Chunk) -> Chunk | None:
     noun = before.kind in (NOMINAL, ORGAN) or (unknown and bool(before.noun) and unit.actor is not None)
     if unit.kind == NAME and noun and before.noun not in ("event_noun", "person_noun", "generic_source"):
         whole = replace(unit, first=before.first, noun=unit.noun or before.noun, owner=None, role=None)
-        ally = before.head.lower().endswith("ally")
+        ally = before.head.lower().split()[-1] == "ally"
         return replace(whole, owner=before.owner, role="ally") if ally else whole
     group = unit.kind == ORGAN or unit.noun in ("armed_group_noun", "armed_force_noun")
     if unknown and group and before.end - before.first <= 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -26,14 +26,19 @@ def opens(text: str, rules: RuleSet) -> bool:
 
 def has_cue(doc: Doc, rules: RuleSet) -> bool:
     """Whether any sentence holds a cue of a category; names are not looked at, so it may say yes once too often."""
-    return any(cue.rule.category for sentence in doc.sentences for cue in _cues(sentence, (), rules, []))
+    return any(cue.rule.category for cue in bare_cues(doc, rules))
+
+
+def bare_cues(doc: Doc, rules: RuleSet) -> Iterator[Cue]:
+    """Every cue of a text, those in names too."""
+    return (cue for sentence in doc.sentences for cue in _cues(sentence, (), rules, []))
 
 
 def mark(doc: Doc, rules: RuleSet) -> Marks:
     """Return the cues, acts, contexts and chunks of an article."""
     hits = {hit.start: hit for hit in rules.names.find(doc.article.text)}
     nouns = _nouns(rules)
-    names = Names(hits, proper_words(doc.sentences, rules), manned_names(doc.sentences, nouns), nouns, rules)
+    names = Names(hits, proper_words(doc.sentences, hits, rules), manned_names(doc.sentences, nouns), nouns, rules)
     chunks = tuple(find_chunks(sentence, names) for sentence in doc.sentences)
     quiet: list[Silenced] = []
     found = [cue for sentence in doc.sentences for cue in _cues(sentence, chunks[sentence.index], rules, quiet)]
@@ -73,7 +78,7 @@ def _stands(exception: Silencer, found: Match, slots: SentenceSlots) -> bool:
         _placed(exception.where, hit, found)
         for pattern in exception.patterns
         for at, word in enumerate(slots.lowers)
-        if word in pattern.anchor
+        if word in pattern.anchor and not _in_name(at, slots.chunks)
         for hit in match_at(pattern, at, slots, loose=False)
     )
 
@@ -100,9 +105,14 @@ def _cues(sentence: Sentence, chunks: tuple[Chunk, ...], rules: RuleSet, quiet: 
             break
 
 
-def _in_name(at: int, chunks: tuple[Chunk, ...]) -> bool:
-    """Whether a word is part of the name of a known actor ("Genocide Watch", "Amnesty")."""
-    return any(chunk.kind == NAME and chunk.actor is not None and chunk.first <= at < chunk.end for chunk in chunks)
+def _in_name(at: int, chunks: Sequence[Chunk]) -> bool:
+    """Whether a word is part of the name of a known actor ("Genocide Watch", "Amnesty"), one who owns a noun too."""
+    return any(
+        part.kind == NAME and part.actor is not None and part.first <= at < part.end
+        for chunk in chunks
+        if chunk.first <= at < chunk.end
+        for part in chunk.parts()
+    )
 
 
 def _longest(cues: list[Cue]) -> list[Cue]:

@@ -59,21 +59,16 @@ class Memory:
 
     def every(self, since: int) -> Iterator[Chunk]:
         """Every chunk from a sentence on, owners inside other chunks included."""
-        for chunks in self.marks.chunks[since:]:
-            for chunk in chunks:
-                inner: Chunk | None = chunk
-                while inner is not None:
-                    yield inner
-                    inner = inner.owner
+        return (part for chunks in self.marks.chunks[since:] for chunk in chunks for part in chunk.parts())
 
     def _adjectives(self) -> dict[str, str]:
-        """Adjectives of names no lexicon knows, learned from the text: "ostavian" for "Ostavia"."""
-        single = {
+        """Adjectives of unknown names, learned from the text: "ostavian" for "Ostavia", the first that fits."""
+        single = dict.fromkeys(
             c.head
             for c in self.every(0)
-            if c.kind == NAME and c.actor is None and " " not in c.head and len(c.head) > 3
-        }
-        return {made: name for name in sorted(single) for made in _derived(name.lower()) if made.title() in single}
+            if c.kind == NAME and c.actor is None and " " not in c.head and len(c.head) > 2
+        )
+        return {made: name for name in reversed(single) for made in derived(name.lower()) if made.title() in single}
 
     def _own_voice(self) -> str:
         """Whose text this is: the publisher's, or the organisation's that says "we" in it and names itself most."""
@@ -95,19 +90,19 @@ class Memory:
         )
 
     def most_named(self) -> str | None:
-        """The state the text names most."""
+        """The state the text names most; of two, the one it names first."""
         actors = self.rules.lexicon.actors
-        states = [(n, a) for a, n in self.counts.items() if a in actors and actors[a].kind == "state"]
+        states = [a for a in self.counts if a in actors and actors[a].kind == "state"]
         if not states:
             return None
-        best = min(states, key=lambda item: (-item[0], item[1]))[1]
+        best = max(states, key=lambda actor: self.counts[actor])
         return self.registry.lexical(best, actors[best].name)
 
     def other_state(self, but: str) -> str | None:
         """The state most met so far that is not on the side of another: whom a bare "the ministry" of a foe is of."""
-        met = Counter(s.actor.split("/")[0] for s in self.seen if s.kind == "state")
-        others = [(-n, actor) for actor, n in met.items() if not self.registry.same_side(actor, but)]
-        return min(others)[1] if others else None
+        met = Counter(s.actor.split("/")[0] for s in reversed(self.seen) if s.kind == "state")  # of two, the last met
+        others = [actor for actor in met if not self.registry.same_side(actor, but)]
+        return max(others, key=lambda actor: met[actor], default=None)
 
     # -- one sentence ------------------------------------------------------------------------------------------------
 
@@ -179,7 +174,7 @@ def place_names(marks: Marks, rules: RuleSet) -> frozenset[str]:
     return frozenset(out)
 
 
-def _derived(name: str) -> tuple[str, ...]:
+def derived(name: str) -> tuple[str, ...]:
     """The adjectives that English may make of a name of a country."""
     stem = name[:-1] if name[-1] in "aeiouy" else name
     endings = ("n", "an", "ian", "ese", "i", "ish", "ic")

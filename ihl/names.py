@@ -68,9 +68,10 @@ def capital(token: Token) -> bool:
     return token.is_capitalised or (bool(hyphen) and particle in _PARTICLES and rest[:1].isupper())
 
 
-def proper_words(sentences: Iterable[Sentence], rules: RuleSet) -> frozenset[str]:
-    """Capitalised words met inside a sentence: those are names at its beginning too."""
+def proper_words(sentences: Iterable[Sentence], hits: Mapping[int, NameHit], rules: RuleSet) -> frozenset[str]:
+    """Capitalised words met inside a sentence, the parts of longer known names apart: names at its beginning too."""
     out = set()
+    parts = {at for hit in hits.values() for at in range(hit.start, hit.end) if " " in hit.forms[0].written}
     for sentence in sentences:
         capitals = sum(capital(token) for token in sentence.tokens if token.is_word)
         words = sum(token.is_word for token in sentence.tokens)
@@ -82,6 +83,7 @@ def proper_words(sentences: Iterable[Sentence], rules: RuleSet) -> frozenset[str
         for token in sentence.tokens:
             if (
                 capital(token)
+                and token.start not in parts
                 and (previous.isalnum() or previous == ",")
                 and not rules.is_in("not_a_name", token.lower)
             ):
@@ -163,8 +165,8 @@ class Words:
             or self.rules.is_in("say", lower)
             or lower in DETERMINERS
             or lower in ("and", "or", "who", "which", "that", "not")
-            or lower.endswith("ly")
-            or (lower.endswith("ed") and not self.rules.is_in("head_modifier", lower))
+            or (lower.endswith("ly") and not self.capital(i))
+            or (lower.endswith("ed") and not self.capital(i) and not self.rules.is_in("head_modifier", lower))
         )
 
     def followed_by_saying(self, end: int) -> bool:

@@ -133,7 +133,7 @@ class Resolver:
             return party
         name = party.speaker.name
         forms = self.registry.known[party.actor].forms if party.actor in self.registry.known else ()
-        if any(form != name and form.lower() in name.lower() for form in forms):
+        if any(form != name and f" {form.lower()}" in f" {name.lower()}" for form in forms):
             return party
         other = self.memory.other_state(party.actor)
         return replace(party, actor=other or self.registry.named(name, "office_noun"))

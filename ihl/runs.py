@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from ihl.names import Words
 
-_NAME_LINKS = frozenset({
+NAME_LINKS = frozenset({
     "of", "for", "de", "del", "al", "bin", "ibn", "von", "van", "da", "el", "la", "the", "and", "&", "on",
     "against", "in", "du", "des",
 })  # fmt: skip
-_INNER = frozenset({
+INNER = frozenset({
     "human", "rights", "international", "war", "crimes", "law", "new", "justice", "genocide", "women", "children",
 })  # fmt: skip
 # What an unknown name is by its last word of these; the list is the same that names a noun phrase.
@@ -69,7 +69,7 @@ def _may_stand_inside(words: Words, j: int) -> bool:
     lower = words.lowers[j]
     if words.lowers[j - 1] in ("of", "for") and words.lowers[j - 2] in ORG_HEADS:
         return True  # "Commission of Experts": a plain word, as far as the lists know
-    return not words.rules.is_in("not_a_name", lower) or lower in ORG_HEADS or lower in _INNER or names_owner(words, j)
+    return not words.rules.is_in("not_a_name", lower) or lower in ORG_HEADS or lower in INNER or names_owner(words, j)
 
 
 def names_owner(words: Words, j: int) -> bool:
@@ -92,7 +92,7 @@ def _links(words: Words, i: int, j: int) -> bool:
     if lower == ".":
         return len(words.tokens[j - 1].text) == 1  # an initial: "Ilo G. Tarn"
     initials = "." in words.lowers[i:j]  # "Ilo G. Tarn of Oru University": a person and where he works
-    return lower in _NAME_LINKS and lower != "in" and not initials
+    return lower in NAME_LINKS and lower != "in" and not initials
 
 
 def _one_body(words: Words, j: int) -> bool:
@@ -104,7 +104,7 @@ def _one_body(words: Words, j: int) -> bool:
 
 def _ends_in_head(words: Words, j: int) -> bool:
     """Whether the capitalised words from `j` run on to an organisation's head noun."""
-    while j < len(words.tokens) and (words.capital(j) or words.lowers[j] in _NAME_LINKS):
+    while j < len(words.tokens) and (words.capital(j) or words.lowers[j] in NAME_LINKS):
         if words.lowers[j] in ORG_HEADS and words.capital(j):
             return True
         j += 1

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ihl.blocks import find_blocks, lead_end
 from ihl.quotes import SAY_VERBS, find_quotes
 from ihl.text import Article, Block, Doc, Quote, Sentence, Token
+from ihl.turns import UPPER
 
 # Soft hyphens, zero-width and direction marks inside a word are layout, not letters.
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -47,6 +48,7 @@ _SOFT = _set(
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri St Ste Mt Ft Inc Ltd Co Corp "
     "Bros Jr Sr al etc Ave Blvd Dept Univ Govt Ph.D"
 )
+ABBREVIATIONS = _TITLES | _SOFT
 _INITIALS = re.compile(r"(?:.*[.-])?[^\W\d_]", re.DOTALL)
 _NOT_INITIAL = re.compile(
     r"\b(?:War|Protocol|Annex|Appendix|Phase|Part|Chapter|Class|Category|Group|Plan|Zone|Area|Title|Schedule|Section"
@@ -62,10 +64,11 @@ _OFFICE = re.compile(r"Under[ -]?[Ss]ecretar")
 _AFTER_CLOCK = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:[A-Z]\w+ ){1,3}[Tt]ime\b|(?:Eastern|Central|Pacific)\b"
 )
-_ASKED = re.compile(rf"(?:[A-Z][\w’'.-]*\s+){{1,5}}(?:of\s+)?{SAY_VERBS}\b")
+_ASKED = re.compile(rf"(?:[{UPPER}][\w’'.-]*\s+){{1,5}}(?:of\s+)?{SAY_VERBS}\b")
 _GLUED_LEFT = re.compile(r"(?:^|[\s\"“‘'’(\[—–-])[a-z]{3,}[\"”’»)\]]*\Z")
 _GLUED_RIGHT = re.compile(
-    r"(?!(?:Com|Org|Net|Int|Gov|Info|Pdf|Docx?|Txt|Html?|Js|Py)\b)[A-Z][a-z]+(?![\w/_@(]|\.\w)|[“«]\S"
+    r"(?!(?:Com|Org|Net|Int|Gov|Info|Pdf|Docx?|Txt|Html?|Js|Py)\b)"
+    rf"[{UPPER}][^\W\dA-Z_]+(?![\w/_@(]|\.\w)|[“«]\S"
 )
 
 

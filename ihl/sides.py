@@ -44,10 +44,10 @@ class Sides:
         return out[:2] if len(out) > 1 else []
 
     def _ranked(self) -> list[str]:
-        """States and armed groups, the most named first, without those on whose word the text relies."""
+        """States and armed groups, the most named first, of two the first; sources of the text apart."""
         sources = {self.registry.root(party.actor) for _, _, party in self.memory.sources}
         counted = Counter(actor for actor, kind in self._named() if kind in ("state", "armed_group"))
-        ranked = sorted(counted, key=lambda actor: (-counted[actor], actor))
+        ranked = sorted(counted, key=lambda actor: -counted[actor])
         return [actor for actor in ranked if self.registry.root(actor) not in sources]
 
     def _between(self) -> list[str]:

@@ -11,13 +11,14 @@ MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NAME_WORD = r"[A-Z][\w.’'-]*+"
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĞĢĪİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽƏȘȚ"  # what a name may begin with in Latin script: "Özan" too
+_NAME_WORD = rf"[{UPPER}][\w.’'-]*+"
 _TITLE = r"(?:Mrs?|MRS?|Ms|MS|Dr|DR|Prof|PROF|Sir|SIR|Lord|LORD|Dame|DAME|Lady|LADY)\b\.?"
 # A name, and beside it an outlet, a seat and a party, the person who holds the office, or an office: then a colon.
 TURN = re.compile(
     rf"(?P<name>{_NAME_WORD}(?: (?:{_NAME_WORD}|of|for|the|de|van|von|der|bin|al)){{0,7}})"
     rf"(?: ?\((?P<person>{_TITLE} [^()]{{1,60}})\)|(?: ?\([^()]{{1,60}}\)){{1,3}}|, [^\W\d][^():,.]{{2,50}})?"
-    r":\s+(?P<said>[\"“‘'(\[…—]*[A-Z0-9].*)",
+    rf":\s+(?P<said>[\"“‘'(\[…—]*[{UPPER}0-9].*)",
     re.DOTALL,
 )
 _DATED = re.compile(rf"(?:{WEEKDAY}|{MONTH})\b|.*\d{{4}}")

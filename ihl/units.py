@@ -1,28 +1,20 @@
-"""Single units of noun phrases: names of the lexicon, listed nouns, capitalised words, pronouns; with determiners."""
+"""Single units of noun phrases: names of the lexicon, listed nouns, unknown names, pronouns; with determiners."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, PERSON, PLACE, PRONOUN, REPORT, SIDES, Chunk
+from ihl.capitals import MODIFIER_ENDS, PRONOUNS, unknown_name
+from ihl.chunks import CIVILIANS, DEMONYM, NAME, NOMINAL, PRONOUN, REPORT, SIDES, Chunk
 from ihl.engine.lexicon import NameForm
 from ihl.names import DEFINITE, DETERMINERS, Words
-from ihl.runs import ORG_HEADS, names_owner, run_end, without_home
+from ihl.runs import ORG_HEADS, run_end
 
-_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "us", "i"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our"})
-_MODIFIER_ENDS = ("-backed", "-led", "-allied", "-affiliated", "-linked", "-aligned", "-supported", "-controlled")
-_CONTRACTIONS = ("'re", "'ve", "'ll", "'m", "n't", "'d")
-_NO_NAME_ENDS = (*_MODIFIER_ENDS, "-based", "-held", *_CONTRACTIONS)
-_THINGS = frozenset(
-    ("convention", "conventions", "statute", "protocol", "protocols", "treaty", "charter", "covenant", "act")
-)
+_MODIFIER_STARTS = ("pro-", "anti-")
+_FIGHTING = ("armed_group_noun", "government_noun")
 _OBJECT_STARTS = frozenset({"the", "a", "an", "at", "how", "no", "it", "his", "its", "their"})
-_DATE_WORDS = frozenset({
-    "on", "in", "last", "this", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "week", "month", "year",
-})  # fmt: skip
 _KIND_OF_NOUN = {"civilian_noun": CIVILIANS, "side_noun": SIDES, "report_noun": REPORT}
 _NOUN_OF_ACTOR = {
     "ngo": "ngo_noun",
@@ -40,7 +32,9 @@ def find_units(words: Words) -> list[Chunk]:
     out: list[Chunk] = []
     i = 0
     while i < len(words.tokens):
-        chunk = _known(words, i) or _noun(words, i) or _capitals(words, i) or _pronoun(words, i) or _unlisted(words, i)
+        chunk = (
+            _known(words, i) or _noun(words, i) or unknown_name(words, i) or _pronoun(words, i) or _unlisted(words, i)
+        )
         if chunk is None:
             i += 1
             continue
@@ -125,85 +119,10 @@ def _reads_as_verb(words: Words, i: int) -> bool:
     return following == "that" or (after_name and (words.capital(i + 1) or following in _OBJECT_STARTS))
 
 
-def _capitals(words: Words, i: int) -> Chunk | None:
-    """A name that no list knows: a run of capitalised words."""
-    if not _may_begin_name(words, i):
-        return None
-    end = without_home(words, i, run_end(words, i))
-    if end == i or (end == i + 1 and _only_begins_sentence(words, i)):
-        return None
-    text = words.head(i, end)
-    possessive = words.possessive(end)
-    lowers = [token.text.lower() for token in words.tokens[i:end]]
-    noun = next((ORG_HEADS[word] for word in reversed(lowers) if word in ORG_HEADS), "")
-    a_place = words.rules.is_in("place_noun", lowers[-1]) and "of" not in lowers
-    if (a_place or lowers[-1] in _THINGS) and end - i > 1:
-        return Chunk(i, end, PLACE, text, possessive=possessive)
-    # "the Interim Constabulary" is no person, nor is what has fighters elsewhere in the text
-    bare = (i == 0 or words.lowers[i - 1] != "the") and text not in words.names.bodies
-    if bare and not noun and 1 < end - i < 5 and not any(word in ("of", "for", "the", "and") for word in lowers):
-        return Chunk(i, end, PERSON, text, person=text, possessive=possessive)
-    return Chunk(i, end, NAME, text, noun=noun, possessive=possessive)
-
-
-def _may_begin_name(words: Words, i: int) -> bool:
-    token = words.tokens[i]
-    if words.title_case or not words.capital(i) or not token.is_word:
-        return False
-    if token.lower in _PRONOUNS or token.lower.endswith(_NO_NAME_ENDS):
-        return False
-    if token.text.isupper() and len(token.text) > _LONGEST_ACRONYM:
-        return False  # a headline that shouts
-    organisation = token.lower in ORG_HEADS and i + 1 < len(words.tokens)
-    return organisation or names_owner(words, i) or not words.rules.is_in("not_a_name", token.lower)
-
-
-def _only_begins_sentence(words: Words, i: int) -> bool:
-    """Whether a lone word may owe its capital to its place at the beginning of a sentence."""
-    token = words.tokens[i]
-    return (
-        (i == 0 or not words.tokens[i - 1].text[-1].isalnum())
-        and token.text not in words.names.proper
-        and not token.text.isupper()
-        and not words.possessive(i + 1)
-        and not _heads(words, i + 1)
-    )
-
-
-_LONGEST_ACRONYM = 6
-_FIGHTING = ("armed_group_noun", "government_noun")
-_ORGANS = ("armed_force_noun", "government_noun", "armed_group_noun", "court_noun", "office_noun")
-_ADJECTIVE_ENDS = ("an", "ese", "ish", "i", "ic")
-
-
-def _heads(words: Words, i: int) -> bool:
-    """Whether what follows the first word of a sentence makes it a name: a verb, dates apart, or "…, accused of"."""
-    rules, name = words.rules, words.lowers[i - 1]
-    following = [
-        w
-        for w in words.lowers[i : i + 7]
-        if not (w.endswith("ly") or rules.is_in("filler", w) or w in _DATE_WORDS or w.isdigit())
-    ]
-    if words.lowers[i - 1].endswith("s") or not following:
-        return False
-    if words.lowers[i] in ("has", "had", "is", "was", "will", "would"):
-        return not rules.is_in("not_a_name", words.lowers[i - 1])
-    while i + 1 < len(words.lowers) and rules.is_in("head_modifier", words.lowers[i]) and words.noun(i) is None:
-        i += 1  # "Veskan federal forces"
-    first = following[0]
-    if first == ",":
-        return following[1:2] in (["accused"], ["charged"], ["indicted"], ["which"], ["whose"])
-    found = words.names.nouns.at(words.lowers, i)
-    if found is not None and found[1] in _ORGANS and name.endswith(_ADJECTIVE_ENDS):
-        return not rules.is_in("head_modifier", name)  # "Veskan forces"
-    verb = rules.is_in("verb_start", first) or rules.is_in("say", first)
-    return (verb and first not in words.names.nouns.by_word) or first.endswith("ed") or first == "suspects"
-
-
 def _pronoun(words: Words, i: int) -> Chunk | None:
     lower = words.lowers[i]
     possessive = lower in _POSSESSIVES
-    if not possessive and lower not in _PRONOUNS:
+    if not possessive and lower not in PRONOUNS:
         return None
     plural = lower in _PLURAL_PRONOUNS
     return Chunk(i, i + 1, PRONOUN, lower, possessive=possessive, plural=plural, definite=True)
@@ -237,4 +156,7 @@ def _with_determiner(words: Words, chunk: Chunk, before: Chunk | None) -> Chunk:
 
 
 def _modifier(words: Words, i: int) -> bool:
-    return words.rules.is_in("head_modifier", words.lowers[i]) or words.lowers[i].endswith(_MODIFIER_ENDS)
+    lower = words.lowers[i]
+    return (
+        words.rules.is_in("head_modifier", lower) or lower.startswith(_MODIFIER_STARTS) or lower.endswith(MODIFIER_ENDS)
+    )

@@ -43,7 +43,7 @@ class View:
 
     @cached_property
     def _fillers(self) -> tuple[bool, ...]:
-        out = [self.rules.is_in("filler", word) or (word.endswith("ly") and len(word) > 4) for word in self.lowers]
+        out = [self.rules.is_in("filler", word) or self._adverb(i, word) for i, word in enumerate(self.lowers)]
         depth = 0
         for i, word in enumerate(self.lowers):
             depth += word in ("(", "[")
@@ -52,6 +52,12 @@ class View:
         for first, last in date_runs(self.lowers, self.covering):
             out[first:last] = [True] * (last - first)
         return tuple(out)
+
+    def _adverb(self, i: int, word: str) -> bool:
+        """Whether a word reads as an adverb, and is no name ("Italy", "Kelly")."""
+        if not word.endswith("ly") or len(word) < 5:
+            return False
+        return i not in self.covering or self.chunks[self.covering[i]].kind not in (NAME, PERSON)
 
     def stops(self, word: str) -> bool:
         """Whether a word ends the noun phrase that a walk to the right or to an owner looks for."""

@@ -44,7 +44,7 @@ class ArticleView:
                         self.said_of[actor, place] += 1
         self._crowds: dict[int, int] = {}
         self._sides: dict[tuple[str, str], bool] = {}
-        ranked = sorted(cast.places, key=lambda a: (-len(cast.places[a]), a))
+        ranked = sorted(cast.places, key=lambda a: -len(cast.places[a]))
         self.rank = {actor: n for n, actor in enumerate(ranked)}
 
     @cached_property
@@ -151,7 +151,7 @@ class CueView:
 
     @cached_property
     def said_near(self) -> list[tuple[Said, int, str]]:
-        """The attributions here and in the neighbouring sentences: each with its distance, and how closely it holds."""
+        """The attributions of the sentence and its neighbours: how far off, and how closely they hold the cue."""
         ranks = {id(s): few(n) for n, s in enumerate(self.holding)}
         said = self.scene.speech.said
         return [(s, d, ranks.get(id(s), "out")) for d in (-1, 0, 1) for s in said.get(self.cue.sentence + d, ())]
