@@ -17,6 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline",),
     ("project", "read", "read_records", "gold", "gold_keys", "intervals", "scoring", "corpus", "agreement"),
     ("learn",),
+    ("swapping", "swap"),
     ("matrix", "matrix_export", "export", "labelstudio", "workbench", "pytest_plugin"),
     ("cli", "__main__"),
 )

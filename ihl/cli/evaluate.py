@@ -31,6 +31,11 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     with_errors: Annotated[bool, typer.Option("--errors", help="List every difference from gold.")] = False,
     intervals: Annotated[bool, typer.Option("--intervals/--no-intervals", help="95 % intervals over articles.")] = True,
+    swap: Annotated[
+        bool,
+        typer.Option("--swap", help="Instead, put other names in and see that no answer changes; exit 1 if one does."),
+    ] = False,
+    swaps: Annotated[int, typer.Option("--swaps", min=1, help="How often each article is swapped.", metavar="N")] = 12,
     rules: Rules = None,
     builtin: Builtin = True,
     model: ModelDir = None,
@@ -44,6 +49,10 @@ def evaluate(
     if not gold_dir.is_dir():
         raise InputError(f"{gold_dir}: is no folder; name one that holds <id>.yaml and <id>.txt files")
     gold = load_gold(gold_dir)
+    if swap:
+        from ihl.cli.swaps import report_swaps
+
+        report_swaps(gold_dir, gold, packs_in_force(rules, builtin), Deciding(model, precision), swaps, as_json=as_json)
     batch = Batch(packs_in_force(rules, builtin), Deciding(model, precision))
     answers = by_article(_checked(_records(batch, gold_dir, gold, records), gold))
     if not answers.keys() & gold.keys():
