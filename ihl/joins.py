@@ -11,7 +11,7 @@ from ihl.names import DETERMINERS, Words
 _LINKS = frozenset({"of", "in", "for", "from", "at", "with", "by", "to", "on"})
 _LINKS_OF_NOUN = {
     "report_noun": frozenset({"by", "of", "from"}),
-    "armed_group_noun": frozenset({"of", "in"}),
+    "armed_group_noun": frozenset({"of", "in", "from"}),
     "armed_force_noun": frozenset({"of", "in"}),
     "generic_source": frozenset({"in", "of", "at", "from"}),
     "civilian_noun": frozenset({"in", "of", "at", "from"}),
@@ -137,9 +137,17 @@ def _linked(words: Words, head: Chunk, unit: Chunk) -> Chunk:
     return replace(whole, kind=kind, head=words.head(head.first, unit.end), metonym=place_only)
 
 
-def join_apposition(_words: Words, units: list[Chunk]) -> list[Chunk]:
+def join_apposition(words: Words, units: list[Chunk]) -> list[Chunk]:
     """Noun + name: "rights group Relief Watch"; the name is the actor, the noun tells its kind."""
-    return _join(units, _apposed)
+    return _join(_join(units, _apposed), lambda before, unit: _ally_by_name(words, before, unit))
+
+
+def _ally_by_name(words: Words, before: Chunk, unit: Chunk) -> Chunk | None:
+    """ "A and its ally, the B Group": the ally goes by the name that follows."""
+    ally = before.head.lower().split()[-1] in ("ally", "allies", "wing", "militia", "proxy")
+    owned = before.owner is not None and before.owner.kind == PRONOUN
+    named = unit.kind == NAME and words.lowers[before.end : unit.first] == (",",)
+    return replace(unit, first=before.first, owner=before.owner, role="ally") if ally and owned and named else None
 
 
 def _apposed(before: Chunk, unit: Chunk) -> Chunk | None:

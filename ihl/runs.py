@@ -89,6 +89,8 @@ def _links(words: Words, i: int, j: int) -> bool:
         return words.lowers[j - 1] in OWNERS  # "Oru People's Army"
     if lower == "and":
         return j == i + 1 and not words.hit(j) and _one_body(words, j)  # "Nuclear and Mining Regulatory Commission"
+    if lower.isdigit():
+        return words.lowers[j + 1] in ORG_HEADS  # "March 12 Movement"
     if lower == ".":
         return len(words.tokens[j - 1].text) == 1  # an initial: "Ilo G. Tarn"
     initials = "." in words.lowers[i:j]  # "Ilo G. Tarn of Oru University": a person and where he works

@@ -70,8 +70,11 @@ class Sides:
         for s, chunks in enumerate(self.memory.marks.chunks):
             for chunk in chunks:
                 if chunk.kind == NAME and chunk.actor is not None:
-                    kind = self.memory.rules.lexicon.actors[chunk.actor].kind
-                    yield self.registry.lexical(chunk.actor, chunk.head), kind
-                elif chunk.kind == ORGAN and chunk.noun in ("armed_group_noun", "armed_force_noun", "government_noun"):
+                    if not chunk.metonym:  # a capital stands in many a dateline
+                        kind = self.memory.rules.lexicon.actors[chunk.actor].kind
+                        yield self.registry.lexical(chunk.actor, chunk.head), kind
+                elif (chunk.kind == NAME and chunk.noun in ("armed_group_noun", "government_noun")) or (
+                    chunk.kind == ORGAN and chunk.noun in ("armed_group_noun", "armed_force_noun", "government_noun")
+                ):
                     for party in self.resolve(s, chunk)[:1]:
                         yield party.actor, self.registry.kind(party.actor)

@@ -34,6 +34,7 @@ NAMES = [
         "Ansar al-Tarn fighters said that Ansar al-Tarn had fired.", "Ansar al-Tarn", "name", id="has-fighters"
     ),
     pytest.param("Families accused the army of it.", "Families", "nominal", id="families-who-speak"),
+    pytest.param("They said the March 12 Movement had fired.", "March 12 Movement", "name", id="a-date-inside"),
     pytest.param("Families of the dead have sued the army.", "Families", "nominal", id="families-of-the-dead"),
     pytest.param("They shelled families in the town.", "families", "civilians", id="families-who-do-not"),
 ]
@@ -79,6 +80,11 @@ RESOLVED = [
         "Tarnan forces, allied Oruan forces and the Oak Front committed war crimes, Relief Watch said.",
         {("relief-watch", "tarnan/forces"), ("relief-watch", "oruan/forces"), ("relief-watch", "oak-front")},
         id="a-list-with-an-adjective",
+    ),
+    pytest.param(
+        "Relief Watch accused the Tarnan army and its ally, the Oak Front, of war crimes.",
+        {("relief-watch", "tarnan/forces"), ("relief-watch", "oak-front")},
+        id="an-ally-by-name",
     ),
 ]
 
