@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ihl.marks import Claim, Party
+from ihl.marks import Claim, Cue, Party
+from ihl.registry import Registry
 
 
 def named_elsewhere(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -24,3 +26,12 @@ def named_elsewhere(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
             claim = replace(claim, alleger=Party(parties[known.pop()].actor))
         out.append(claim)
     return tuple(out)
+
+
+def accuser_of(deniers: Iterable[str], cue: Cue, told: Sequence[Claim], registry: Registry) -> Party | None:
+    """Who last alleged the label of a cue against the side of those who deny it."""
+    for claim in reversed(told):
+        against = any(registry.same_side(accused, denier) for accused in claim.accused for denier in deniers)
+        if claim.alleger is not None and against and set(claim.categories) & set(cue.rule.category):
+            return claim.alleger
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ihl.chunks import NAME, PERSON, PLACE, Chunk
-from ihl.names import Words
+from ihl.names import MEMBERS, Words
 from ihl.runs import ORG_HEADS, names_owner, run_end, without_home
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "them", "him", "us", "i"})
@@ -51,8 +51,17 @@ def _may_begin_name(words: Words, i: int) -> bool:
         return False
     if token.text.isupper() and len(token.text) > LONGEST_ACRONYM and not _met_before(words, i):
         return False  # a headline that shouts
+    if token.lower in MEMBERS and words.lowers[i + 1 : i + 2] == ("of",):
+        return False  # "Members of the Oak Front"
     organisation = token.lower in ORG_HEADS and i + 1 < len(words.tokens)
-    return organisation or names_owner(words, i) or not words.rules.is_in("not_a_name", token.lower)
+    begins = organisation or names_owner(words, i) or _named_after_a_day(words, i)
+    return begins or not words.rules.is_in("not_a_name", token.lower)
+
+
+def _named_after_a_day(words: Words, i: int) -> bool:
+    """ "March 12 Movement": a month, a day and what an organisation is called."""
+    day, head = words.lowers[i + 1 : i + 2], words.lowers[i + 2 : i + 3]
+    return bool(head) and day[0].isdigit() and head[0] in ORG_HEADS and words.capital(i + 2)
 
 
 def _met_before(words: Words, i: int) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ihl.accused import AccusedFinder, Found
-from ihl.allegers import named_elsewhere
+from ihl.allegers import accuser_of, named_elsewhere
 from ihl.engine.schema import DenialRule
 from ihl.mark import by_sentence
 from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party
 from ihl.resolve import Resolver
 from ihl.slots import SentenceSlots
-from ihl.speech import Said, Speech
-from ihl.status import Status, status
+from ihl.speech import Said, Speech, chunks_of
+from ihl.status import Status, joined_with, status
 from ihl.voice import voice_at
 
 KEEP = 0.5  # claims below this rest on too little: a label in the author's own voice that is said of nobody
@@ -52,7 +52,7 @@ class _Builder:
             for cue in self.marks.cues_in(sentence.index):
                 for claim in self._claims(cue):
                     key = (claim.alleger.actor if claim.alleger else None, claim.accused, claim.status, claim.blocked)
-                    made[key] = _merged(made[key], claim) if key in made else claim
+                    made[key] = made[key].merged(claim) if key in made else claim
             self.kept = [*self.kept, *(c for c in made.values() if c.blocked is None)][-12:]
             yield from made.values()
 
@@ -79,6 +79,7 @@ class _Builder:
         source = self._of_others(cue, source)
         conducts = self.frames.conducts.get(cue.sentence, ())
         denied = self._denied(cue)
+        source = self._of_accuser(cue, source, denied)
         exclude = frozenset(p.actor for p in source.parties if p is not None)
         found = self.finder.find(cue, source.frames, conducts, exclude)
         state = self._status(cue, source, found)
@@ -159,6 +160,16 @@ class _Builder:
         other = self.resolver.of_another_state
         return replace(source, parties=tuple(other(p) if p and p.actor in named.actors else p for p in source.parties))
 
+    def _of_accuser(self, cue: Cue, source: _Source, denied: Frame[DenialRule] | None) -> _Source:
+        """ "A calls the accusation of genocide absurd": it is not A's, but whose A was accused by last."""
+        if denied is None or not any(s.unnamed and s.first <= cue.first for s in source.frames):
+            return source
+        chunks = chunks_of(self.marks, denied, "denier")
+        deniers = {p.actor for chunk in chunks for p in self.resolver.parties(denied.sentence, chunk)}
+        if not any(p is not None and p.actor in deniers for p in source.parties):
+            return source
+        return replace(source, parties=(accuser_of(deniers, cue, self.kept, self.resolver.registry),))
+
     def _denied(self, cue: Cue) -> Frame[DenialRule] | None:
         """The denial whose content holds the cue."""
         for frame in self.frames.denials.get(cue.sentence, ()):
@@ -173,21 +184,13 @@ class _Builder:
         modality = next((s.frame.rule.modality for s in source.frames if s.frame.rule.modality), None)
         contexts: list[Context] = self.contexts.get(cue.sentence, [])
         specific = bool(found.actors) and found.sieve in CERTAIN
-        return status(cue, contexts, modality or found.modality, self._beside(cue), specific=specific)
-
-    def _beside(self, cue: Cue) -> list[Cue]:
-        """Cues joined to this one ("war crimes and crimes against humanity"): what hedges one hedges all."""
         lowers = self.marks.doc.sentences[cue.sentence].lowers
-        joined: list[list[Cue]] = []
-        for other in self.marks.cues_in(cue.sentence):
-            gap = lowers[joined[-1][-1].end : other.first] if joined else ()
-            listed = bool(joined) and len(gap) <= 4 and bool({"and", ",", "or"} & set(gap))
-            if listed and not {"was", "is", "were", "it", "that"} & set(gap):
-                joined[-1].append(other)
-            else:
-                joined.append([other])
-        return next(
-            (group for group in joined if any(c.first == cue.first and c.rule.id == cue.rule.id for c in group)), [cue]
+        return status(
+            cue,
+            contexts,
+            modality or found.modality,
+            joined_with(cue, self.marks.cues_in(cue.sentence), lowers),
+            specific=specific,
         )
 
     def _claim(self, cue: Cue, source: _Source, found: Found, state: Status, party: Party | None) -> Claim:
@@ -234,16 +237,3 @@ class _Builder:
 
     def _acts(self, cue: Cue) -> tuple[Cue, ...]:
         return tuple(a for a in self.marks.acts if a.sentence == cue.sentence)
-
-
-def _merged(one: Claim, other: Claim) -> Claim:
-    """Two claims of one sentence that say the same of the same are one."""
-    return replace(
-        one,
-        first=min(one.first, other.first),
-        end=max(one.end, other.end),
-        cues=(*one.cues, *other.cues),
-        via=tuple(dict.fromkeys((*one.via, *other.via))),
-        rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
-        strength=max(one.strength, other.strength),
-    )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ihl.chunks import CIVILIANS, NAME, NOMINAL, ORGAN, PERSON, PRONOUN, REPORT, SIDES, Chunk
-from ihl.names import DETERMINERS, Words
+from ihl.names import DETERMINERS, MEMBERS, Words
 
 _LINKS = frozenset({"of", "in", "for", "from", "at", "with", "by", "to", "on"})
 _LINKS_OF_NOUN = {
@@ -23,6 +23,9 @@ _ORGANS_OF = frozenset({
     "armed_force_noun", "government_noun", "armed_group_noun", "court_noun", "generic_source", "person_noun",
 })  # fmt: skip
 _ORGANS_OWNED = _ORGANS_OF | {"inquiry_noun", "intergovernmental_noun", "media_noun", "ngo_noun"}
+
+_MANNED = frozenset({"armed_group_noun", "armed_force_noun", "government_noun"})
+_ROGUE = frozenset({"rogue", "armed", "individual", "senior", "former", "unnamed", "alleged", "certain"})
 
 
 def _join(units: list[Chunk], joined: Callable[[Chunk, Chunk], Chunk | None]) -> list[Chunk]:
@@ -135,6 +138,20 @@ def _linked(words: Words, head: Chunk, unit: Chunk) -> Chunk:
     place_only = words.lowers[head.end] in ("in", "on", "at")
     kind = ORGAN if head.noun in _ORGANS_OF else NOMINAL
     return replace(whole, kind=kind, head=words.head(head.first, unit.end), metonym=place_only)
+
+
+def join_members(words: Words, units: list[Chunk]) -> list[Chunk]:
+    """ "Several members of the front": what they are said to have done is said of the front."""
+    return [_with_members(words, unit) if unit.noun in _MANNED else unit for unit in units]
+
+
+def _with_members(words: Words, unit: Chunk) -> Chunk:
+    first = unit.first - 2
+    if first < 0 or words.lowers[first + 1] != "of" or words.lowers[first] not in MEMBERS:
+        return unit
+    while first > 0 and (words.lowers[first - 1] in DETERMINERS or words.lowers[first - 1] in _ROGUE):
+        first -= 1
+    return replace(unit, first=first)
 
 
 def join_apposition(words: Words, units: list[Chunk]) -> list[Chunk]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeAlias, TypeVar
 
 from ihl.chunks import Chunk
@@ -147,6 +147,18 @@ class Claim:
     def categories(self) -> tuple[str, ...]:
         """The categories of all its cues, each once."""
         return tuple(dict.fromkeys(category for cue in self.cues for category in cue.rule.category))
+
+    def merged(self, other: Claim) -> Claim:
+        """Two claims of one sentence that say the same of the same, as one."""
+        return replace(
+            self,
+            first=min(self.first, other.first),
+            end=max(self.end, other.end),
+            cues=(*self.cues, *other.cues),
+            via=tuple(dict.fromkeys((*self.via, *other.via))),
+            rules=tuple(dict.fromkeys((*self.rules, *other.rules))),
+            strength=max(self.strength, other.strength),
+        )
 
 
 @dataclass(frozen=True, slots=True)

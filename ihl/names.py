@@ -13,6 +13,7 @@ DEFINITE = frozenset({"the", "this", "these", "those", "both", "its", "their", "
 DETERMINERS = DEFINITE | {
     "a", "an", "some", "all", "any", "many", "several", "other", "another", "no", "various",
 }  # fmt: skip
+MEMBERS = frozenset({"members", "elements", "units", "cadres", "personnel", "operatives", "parts"})
 _NOUN_LISTS = (
     "civilian_noun", "side_noun", "report_noun", "court_noun", "inquiry_noun", "ngo_noun", "armed_force_noun",
     "government_noun", "office_noun", "armed_group_noun", "intergovernmental_noun", "media_noun", "generic_source",

@@ -13,6 +13,9 @@ from ihl.memory import Memory, Resolve
 _WAR = frozenset(("conflict", "conflicts", "war", "wars", "fighting", "hostilities", "clashes", "ceasefire", "truce"))
 
 
+_ARMED = ("armed_group_noun", "armed_force_noun", "government_noun")
+
+
 class Sides:
     """Resolves the sides of the conflict a text tells of."""
 
@@ -66,15 +69,12 @@ class Sides:
         return []
 
     def _named(self) -> Iterator[tuple[str, str]]:
-        """Every actor named in the whole text, with its kind."""
+        """Every actor named in the whole text, with its kind; capitals, which stand in many a dateline, left out."""
         for s, chunks in enumerate(self.memory.marks.chunks):
             for chunk in chunks:
-                if chunk.kind == NAME and chunk.actor is not None:
-                    if not chunk.metonym:  # a capital stands in many a dateline
-                        kind = self.memory.rules.lexicon.actors[chunk.actor].kind
-                        yield self.registry.lexical(chunk.actor, chunk.head), kind
-                elif (chunk.kind == NAME and chunk.noun in ("armed_group_noun", "government_noun")) or (
-                    chunk.kind == ORGAN and chunk.noun in ("armed_group_noun", "armed_force_noun", "government_noun")
-                ):
+                if chunk.kind == NAME and chunk.actor is not None and not chunk.metonym:
+                    kind = self.memory.rules.lexicon.actors[chunk.actor].kind
+                    yield self.registry.lexical(chunk.actor, chunk.head), kind
+                elif chunk.noun in _ARMED and chunk.actor is None and chunk.kind in (NAME, ORGAN):
                     for party in self.resolve(s, chunk)[:1]:
                         yield party.actor, self.registry.kind(party.actor)

@@ -55,6 +55,20 @@ def _modality(sets: AbstractSet[str], frame: str | None) -> str:
     return "hedged" if frame == "hedged" or not sets.isdisjoint(("hedged", "alleged")) else "asserted"
 
 
+def joined_with(cue: Cue, cues: Iterable[Cue], lowers: Sequence[str]) -> list[Cue]:
+    """Cues of a sentence joined to this one ("war crimes and crimes against humanity"): what hedges one hedges all."""
+    joined: list[list[Cue]] = []
+    for other in cues:
+        gap = lowers[joined[-1][-1].end : other.first] if joined else ()
+        listed = bool(joined) and len(gap) <= 4 and bool({"and", ",", "or"} & set(gap))
+        if listed and not {"was", "is", "were", "it", "that"} & set(gap):
+            joined[-1].append(other)
+        else:
+            joined.append([other])
+    same = (group for group in joined if any(c.first == cue.first and c.rule.id == cue.rule.id for c in group))
+    return next(same, [cue])
+
+
 def reaches(context: Context, cue: Cue) -> bool:
     """Whether a context speaks of a cue."""
     if context.sentence != cue.sentence:

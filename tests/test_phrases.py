@@ -86,6 +86,21 @@ RESOLVED = [
         {("relief-watch", "tarnan/forces"), ("relief-watch", "oak-front")},
         id="an-ally-by-name",
     ),
+    pytest.param(
+        "Members of the Oak Front, the Tarna Defence League and the River Column committed war crimes, "
+        "Relief Watch said.",
+        {
+            ("relief-watch", "oak-front"),
+            ("relief-watch", "tarna-defence-league"),
+            ("relief-watch", "river-column"),
+        },
+        id="members-of-several",
+    ),
+    pytest.param(
+        "Relief Watch accused several members of the Oak Front of war crimes.",
+        {("relief-watch", "oak-front")},
+        id="members-accused",
+    ),
 ]
 
 
@@ -93,3 +108,9 @@ RESOLVED = [
 def test_who_is_meant(text: str, expected: set[tuple[str, str]]) -> None:
     """Bodies spoken of by a noun are those met before, and each in a list is accused."""
     assert rows(text) == expected
+
+
+def test_an_accusation_called_absurd_is_its_accusers() -> None:
+    """Whoever calls it absurd does not allege it."""
+    text = "Relief Watch accused the Oak Front of genocide. The Oak Front called the accusation of genocide absurd."
+    assert {alleger for alleger, _ in rows(text)} == {"relief-watch"}
