@@ -9,7 +9,7 @@ from ihl.accused import AccusedFinder, Found
 from ihl.allegers import accuser_of, named_elsewhere
 from ihl.engine.schema import DenialRule
 from ihl.mark import by_sentence
-from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party
+from ihl.marks import PUBLISHER, Claim, Context, Cue, Frame, Frames, Marks, Party, actor_of
 from ihl.resolve import Resolver
 from ihl.slots import SentenceSlots
 from ihl.speech import Said, Speech, chunks_of
@@ -51,7 +51,7 @@ class _Builder:
             made: dict[tuple[object, ...], Claim] = {}
             for cue in self.marks.cues_in(sentence.index):
                 for claim in self._claims(cue):
-                    key = (claim.alleger.actor if claim.alleger else None, claim.accused, claim.status, claim.blocked)
+                    key = (actor_of(claim.alleger), claim.accused, claim.status, claim.blocked)
                     made[key] = made[key].merged(claim) if key in made else claim
             self.kept = [*self.kept, *(c for c in made.values() if c.blocked is None)][-12:]
             yield from made.values()

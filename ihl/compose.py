@@ -9,7 +9,7 @@ from ihl import __version__
 from ihl.cells import build_cells
 from ihl.judge import Judgement, Verdict
 from ihl.link import Answer
-from ihl.marks import PUBLISHER, Claim, Cue, Marks, Party
+from ihl.marks import PUBLISHER, Claim, Cue, Marks, Party, actor_of
 from ihl.record import (
     Act,
     Actor,
@@ -114,7 +114,7 @@ def _allegation(name: str, claim: Claim, verdict: Verdict, sentences: Sequence[S
         sentence=Range(start=sentence.start, end=sentence.end),
         categories=cast("tuple[Category, ...]", claim.categories),
         acts=_acts(claim.acts, sentence, text),
-        alleger=claim.alleger.actor if claim.alleger else None,
+        alleger=actor_of(claim.alleger),
         speaker=_speaker(claim.alleger),
         via=claim.via,
         accused=claim.accused,
@@ -140,7 +140,7 @@ def _denial(name: str, answer: Answer, ids: Mapping[int, str], sentences: Sequen
         id=name,
         span=_span(sentence, r.first, r.end, text),
         sentence=Range(start=sentence.start, end=sentence.end),
-        denier=r.denier.actor if r.denier else None,
+        denier=actor_of(r.denier),
         speaker=_speaker(r.denier),
         denial_kind=cast("DenialKind", r.kind),
         answers=tuple(ids[i] for i in answer.claims),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ihl.marks import Claim, Party, Rejection
+from ihl.marks import Claim, Party, Rejection, actor_of
 from ihl.registry import Registry
 
 REPORTING = ("ngo", "intergovernmental")
@@ -76,7 +76,7 @@ def _answered(rejection: Rejection, claims: Sequence[Claim], registry: Registry)
         if not 0 <= rejection.sentence - claims[nearest].sentence <= far:
             return []
         pool = [i for i in pool if claims[i].sentence <= rejection.sentence]
-    same = [i for i in pool if _actor(claims[i].alleger) == _actor(claims[nearest].alleger)]
+    same = [i for i in pool if actor_of(claims[i].alleger) == actor_of(claims[nearest].alleger)]
     if rejection.about == "accusation" and rejection.against is None and not rejection.categories:
         wanted = set(claims[nearest].categories)
         return [i for i in same if set(claims[i].categories) & wanted and claims[i].sentence <= upto]
@@ -134,7 +134,3 @@ def _reported(rejection: Rejection, pool: Sequence[int], claims: Sequence[Claim]
 
 def _kind(party: Party | None, registry: Registry) -> str:
     return registry.kind(party.actor) if party is not None else ""
-
-
-def _actor(party: Party | None) -> str | None:
-    return party.actor if party is not None else None

@@ -108,6 +108,11 @@ class Party:
     speaker: Speaker | None = None
 
 
+def actor_of(party: Party | None) -> str | None:
+    """The id of whoever fills a role; None for nobody named."""
+    return party.actor if party is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Whom a chunk of words was taken for, and by which sieve: alias, acronym, pronoun and so on."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ihl.chunks import NAME, ORGAN, REPORT
 from ihl.engine.schema import DenialRule
-from ihl.marks import PUBLISHER, Claim, Frame, Frames, Marks, Party, Rejection
+from ihl.marks import PUBLISHER, Claim, Frame, Frames, Marks, Party, Rejection, actor_of
 from ihl.resolve import Resolver
 from ihl.speech import Speech, chunks_of
 
@@ -129,7 +129,7 @@ def _one_a_sentence(found: list[Rejection]) -> Iterable[Rejection]:
     about = {"report": 0, "accusation": 1, "label": 2, "incident": 3, "act": 4}
     out: dict[tuple[int, str | None], Rejection] = {}
     for one in sorted(found, key=lambda r: (r.sentence, rank[r.kind], r.first)):
-        key = (one.sentence, one.denier.actor if one.denier else None)
+        key = (one.sentence, actor_of(one.denier))
         first = out.setdefault(key, one)
         if first is not one:
             wider = min(first.about, one.about, key=lambda a: about[a])

@@ -17,7 +17,7 @@ from ihl.learn.roles import role_features
 from ihl.learn.scorer import steps
 from ihl.learn.statements import statement_features
 from ihl.learn.views import CueView
-from ihl.marks import PUBLISHER, Claim
+from ihl.marks import PUBLISHER, Claim, actor_of
 
 SURE = 0.95  # strength from which on a rule's reading of the words is trusted: below it the model does as well
 Scored = dict[str | None, float]
@@ -117,7 +117,7 @@ def _open(view: CueView) -> list[Claim]:
 
 def _allegers(view: CueView, scores: RoleScores, point: Point) -> tuple[str | None, ...]:
     """Whom the rules name as the source, or leave unnamed; else the likeliest."""
-    parties = [claim.alleger.actor if claim.alleger else None for claim in _open(view)]
+    parties = [actor_of(claim.alleger) for claim in _open(view)]
     if parties and set(parties) == {None}:
         return (scores.ranked[0] if scores.of(scores.ranked[0]) >= point.unnamed else None,)
     own = view.state.startswith("framed")  # "we condemn": the text's own voice, in so many words
@@ -150,5 +150,5 @@ def _one_a_side(actors: Sequence[str]) -> tuple[str, ...]:
 
 def _of_rules(view: CueView, allegers: Sequence[str | None], accused: Sequence[str]) -> bool:
     claims = _open(view)
-    by = {claim.alleger.actor if claim.alleger else None for claim in claims}
+    by = {actor_of(claim.alleger) for claim in claims}
     return bool(claims) and set(allegers) == by and {a for c in claims for a in c.accused} == set(accused)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ihl.chunks import REPORT
 from ihl.learn.views import ArticleView, bucket, few
-from ihl.marks import Claim, Party
+from ihl.marks import Claim, Party, actor_of
 from ihl.voice import voice_at
 
 
@@ -138,7 +138,7 @@ def link_features(
         same = last.alleger is not None and claim.alleger is not None and last.alleger.actor == claim.alleger.actor
         out.append(f"{side}:last-alleger={same}")
     out.append(f"{side}:against={few(len(against))}")
-    alleger = claim.alleger.actor if claim.alleger else None
+    alleger = actor_of(claim.alleger)
     named = {a for s in view.cast.standings[view.index] for a in s.speaks}
     about = any(s.chunk.kind == REPORT for s in view.cast.standings[view.index])
     out.append(f"{side}:alleger-named={alleger in named}")

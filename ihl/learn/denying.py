@@ -13,7 +13,7 @@ from ihl.learn.model import Model, Point
 from ihl.learn.scorer import steps
 from ihl.learn.views import ArticleView
 from ihl.link import Answer, link, stands
-from ihl.marks import Claim, Party, Rejection
+from ihl.marks import Claim, Rejection, actor_of
 
 SILENT = 0.08  # a sentence less likely to deny is not looked at further
 Linked = frozenset[tuple[int, str | None, int]]  # sentence, denier, index of the claim
@@ -40,7 +40,7 @@ def sentences_of(article: ArticleView) -> Iterator[SentenceView]:
 def linked_by_rules(article: ArticleView, claims: tuple[Claim, ...]) -> Linked:
     """What the rules would have their denials answer."""
     found = link(claims, article.scene.rejections, article.scene.registry)
-    return frozenset((a.rejection.sentence, _actor(a.rejection.denier), i) for a in found for i in a.claims)
+    return frozenset((a.rejection.sentence, actor_of(a.rejection.denier), i) for a in found for i in a.claims)
 
 
 def hear(
@@ -64,7 +64,7 @@ def hear(
 
 def _rejection(view: SentenceView, actor: str, kind: str) -> Rejection:
     """What the rules heard of this denier, under the kind the model gives it; else the sentence as a denial."""
-    heard = next((r for r in view.rejections if _actor(r.denier) == actor), None)
+    heard = next((r for r in view.rejections if actor_of(r.denier) == actor), None)
     if heard is not None:
         return replace(heard, kind=kind)
     words = len(view.sentence.tokens)
@@ -74,7 +74,7 @@ def _rejection(view: SentenceView, actor: str, kind: str) -> Rejection:
 def _links(
     view: SentenceView, rejection: Rejection, claims: tuple[Claim, ...], by_rules: Linked, model: Model
 ) -> Iterator[tuple[int, float]]:
-    denier = _actor(rejection.denier)
+    denier = actor_of(rejection.denier)
     if denier is None:
         return
     for i, claim in enumerate(claims):
@@ -95,7 +95,3 @@ def denial_reasons(rejection: Rejection, probability: float, answered: int) -> l
     """The features of the confidence in a denial."""
     told = [f"kind={rejection.kind}", f"rule={bool(rejection.rules)}", f"answers={min(answered, 3)}"]
     return [*steps("denier", probability), *told]
-
-
-def _actor(party: Party | None) -> str | None:
-    return party.actor if party is not None else None

@@ -8,11 +8,11 @@ from itertools import groupby
 
 from ihl.judge import Judgement, Verdict
 from ihl.learn.cast import Cast
-from ihl.learn.decide import Decision, decide, score_cue
+from ihl.learn.decide import SURE, Decision, decide, score_cue
 from ihl.learn.denying import answers
 from ihl.learn.model import Model, Point
 from ihl.learn.views import ArticleView, CueView
-from ihl.marks import PUBLISHER, Claim, Cue, Party
+from ihl.marks import PUBLISHER, Claim, Cue, Party, actor_of
 from ihl.scene import Scene
 
 
@@ -71,7 +71,7 @@ def _claims(view: CueView, decided: Decision, judge: ModelJudge) -> Iterator[tup
 def claim_of(view: CueView, decided: Decision, alleger: str | None, *, keep: bool) -> Claim:
     """The claim of a cue with the roles that were decided."""
     base = min(view.claims, key=lambda claim: claim.blocked is not None)
-    same = {claim.alleger.actor if claim.alleger else None: claim.alleger for claim in view.claims}
+    same = {actor_of(claim.alleger): claim.alleger for claim in view.claims}
     party = same[alleger] if alleger in same else _party(view, alleger)
     return replace(
         base,
@@ -100,32 +100,22 @@ def _disagree(view: CueView, decided: Decision) -> bool:
     """Whether the rules forbade what the model keeps, or name somebody else in a role they are sure of."""
     if all(claim.blocked is not None for claim in view.claims):
         return True
-    return not decided.by_rules and any(claim.strength >= _CERTAIN for claim in view.claims)
-
-
-_CERTAIN = 0.95
+    return not decided.by_rules and any(claim.strength >= SURE for claim in view.claims)
 
 
 def _merged(row: Iterable[tuple[Claim, Verdict]]) -> Iterator[tuple[Claim, Verdict]]:
     """Claims of one sentence that say the same of the same are one, as sure as its least sure part."""
     out: dict[tuple[object, ...], tuple[Claim, Verdict]] = {}
     for claim, verdict in row:
-        key = (claim.alleger.actor if claim.alleger else None, claim.accused, claim.status, verdict.keep, claim.blocked)
+        key = (actor_of(claim.alleger), claim.accused, claim.status, verdict.keep, claim.blocked)
         out[key] = _joined(out[key], (claim, verdict)) if key in out else (claim, verdict)
     yield from out.values()
 
 
 def _joined(one: tuple[Claim, Verdict], other: tuple[Claim, Verdict]) -> tuple[Claim, Verdict]:
     (first, a), (second, b) = one, other
-    claim = replace(
-        first,
-        first=min(first.first, second.first),
-        end=max(first.end, second.end),
-        cues=(*first.cues, *second.cues),
-        rules=tuple(dict.fromkeys((*first.rules, *second.rules))),
-    )
     model = _least(a.model, b.model)
-    return claim, Verdict(a.keep, min(a.confidence, b.confidence), model, a.review or b.review)
+    return first.merged(second), Verdict(a.keep, min(a.confidence, b.confidence), model, a.review or b.review)
 
 
 def _least(*values: float | None) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ihl.learn.views import CueView, bucket, few
+from ihl.marks import actor_of
 from ihl.status import reaches
 
 WINDOW = 6  # tokens on either side of a cue whose words count by side
@@ -28,7 +29,7 @@ def _rules(view: CueView) -> Iterator[str]:
         yield f"status={claim.status}"
         yield f"status={claim.status}:{claim.blocked}"
         yield from (f"rule={rule_id}" for rule_id in claim.rules[1:])
-        alleger = view.cast.kind(claim.alleger.actor if claim.alleger else None)
+        alleger = view.cast.kind(actor_of(claim.alleger))
         yield f"alleger={alleger}:{named}:{claim.sieve}"
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ihl.chunks import DEMONYM, PRONOUN
 from ihl.learn.cast import Cast
-from ihl.marks import PUBLISHER, Claim, Cue
+from ihl.marks import PUBLISHER, Claim, Cue, actor_of
 from ihl.speech import Said
 from ihl.voice import voice_at
 
@@ -112,7 +112,7 @@ class CueView:
     @cached_property
     def allegers(self) -> frozenset[str | None]:
         """Whom the rules have as allegers; None for nobody named."""
-        return frozenset(c.alleger.actor if c.alleger else None for c in self.claims)
+        return frozenset(actor_of(c.alleger) for c in self.claims)
 
     @cached_property
     def accused(self) -> frozenset[str | None]:

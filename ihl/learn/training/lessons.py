@@ -19,7 +19,7 @@ from ihl.learn.roles import role_features
 from ihl.learn.statements import statement_features
 from ihl.learn.training.fitting import Example
 from ihl.learn.views import ArticleView, CueView
-from ihl.marks import PUBLISHER, Claim
+from ihl.marks import PUBLISHER, Claim, actor_of
 from ihl.scene import stage
 from ihl.segment import segment
 from ihl.text import Article
@@ -85,7 +85,7 @@ class Lesson:
 
     def cells(self, claim: Claim) -> Iterator[tuple[str | None, str | None, str]]:
         """The rows a claim makes, in gold's keys; "?" for an actor gold does not know."""
-        alleger = self._key(claim.alleger.actor if claim.alleger else None)
+        alleger = self._key(actor_of(claim.alleger))
         for accused in claim.accused or (None,):
             for category in claim.categories:
                 yield alleger, self._key(accused), category
